@@ -1,0 +1,23 @@
+package io.github.dl4jdoping.structure;
+
+import java.io.Serializable;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
+
+/**
+ * A family of structured matrices, as a user configures it: immutable, without a shape and without
+ * arrays.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
+public interface Structure extends Serializable {
+
+  /**
+   * The matrix of this family that has the given shape. Impossible values of the family itself (a
+   * rank of 0, say) are reported here too, so that the message can name the layer.
+   *
+   * @param shape the shape of the weight matrix
+   * @return sizes and formulas for that shape
+   * @throws IllegalArgumentException if the family has no member of that shape; the message says
+   *     what was given and what would work
+   */
+  StructuredMatrix matrix(MatrixShape shape);
+}
