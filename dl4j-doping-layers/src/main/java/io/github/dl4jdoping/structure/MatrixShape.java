@@ -12,6 +12,9 @@ public record MatrixShape(long rows, long columns, int blocks) {
   /**
    * Checks the sizes.
    *
+   * @param rows number of inputs
+   * @param columns number of outputs over all blocks
+   * @param blocks number of column blocks
    * @throws IllegalArgumentException if a size is not positive or the blocks do not divide the
    *     columns
    */
