@@ -1,0 +1,160 @@
+package io.github.dl4jdoping;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Holds the rooms of docs/architecture.md apart. */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.github.dl4jdoping";
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  /** The rooms, and what each may use from outside besides the JDK, as an ArchUnit pattern. */
+  private enum Room {
+    KERNEL("jdk.incubator.vector.."),
+    RUNTIME("java.."),
+    STRUCTURE("org.nd4j.."),
+    SPARSITY("org.nd4j.."),
+    CONF("org.[nd4j|deeplearning4j|slf4j].."),
+    LAYER("org.[nd4j|deeplearning4j|slf4j].."),
+    TRAINING("org.[nd4j|deeplearning4j|slf4j].."),
+    DEPLOY("org.[nd4j|deeplearning4j|slf4j]..");
+
+    private final String outside;
+
+    Room(String outside) {
+      this.outside = outside;
+    }
+
+    String classes() {
+      return ROOT + "." + name().toLowerCase(Locale.ROOT) + "..";
+    }
+  }
+
+  @Test
+  void everyClassLivesInARoom() {
+    String[] rooms = Arrays.stream(Room.values()).map(Room::classes).toArray(String[]::new);
+    classes().should().resideInAnyPackage(rooms).check(MAIN);
+  }
+
+  @Test
+  void arrowsBetweenRoomsGoOneWay() {
+    var rooms = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (Room room : Room.values()) {
+      rooms = rooms.optionalLayer(room.name()).definedBy(room.classes());
+    }
+    rooms
+        .whereLayer("KERNEL")
+        .mayNotAccessAnyLayer()
+        .whereLayer("RUNTIME")
+        .mayOnlyAccessLayers("KERNEL")
+        .whereLayer("STRUCTURE")
+        .mayNotAccessAnyLayer()
+        .whereLayer("SPARSITY")
+        .mayNotAccessAnyLayer()
+        .whereLayer("CONF")
+        .mayOnlyAccessLayers("STRUCTURE", "SPARSITY")
+        .whereLayer("LAYER")
+        .mayOnlyAccessLayers("CONF", "STRUCTURE", "SPARSITY", "KERNEL")
+        .whereLayer("TRAINING")
+        .mayOnlyAccessLayers("LAYER", "CONF", "STRUCTURE", "SPARSITY")
+        .whereLayer("DEPLOY")
+        .mayOnlyAccessLayers("LAYER", "CONF", "STRUCTURE", "SPARSITY", "RUNTIME", "KERNEL")
+        .whereLayer("TRAINING")
+        .mayNotBeAccessedByAnyLayer()
+        .ignoreDependency(LAYER_CONFIGURATION, resideInAPackage(Room.LAYER.classes()))
+        .because("a room that knows only what it needs can be read, tested and replaced alone")
+        .check(MAIN);
+  }
+
+  /** DL4J asks a layer's configuration for its implementation, so those classes must name it. */
+  private static final DescribedPredicate<JavaClass> LAYER_CONFIGURATION =
+      describe(
+          "a DL4J layer configuration in conf",
+          type ->
+              type.getPackageName().equals(ROOT + ".conf")
+                  && type.isAssignableTo(org.deeplearning4j.nn.conf.layers.Layer.class));
+
+  @ParameterizedTest
+  @EnumSource
+  void roomsUseOnlyTheirOwnLibraries(Room room) {
+    classes()
+        .that()
+        .resideInAPackage(room.classes())
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", ROOT + "..", room.outside)
+        .allowEmptyShould(true) // some rooms are planned and still empty
+        .check(MAIN);
+  }
+
+  @Test
+  void nothingIsTiedToOneBackend() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j.linalg.cpu..", "org.nd4j.linalg.jcublas..", "org.bytedeco..")
+        .because("the user chooses the backend")
+        .check(MAIN);
+  }
+
+  @Test
+  void configurationsAndStructuresHoldNoArrays() {
+    fields()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAnyPackage(Room.STRUCTURE.classes(), Room.CONF.classes())
+        .should()
+        .notHaveRawType(INDArray.class)
+        .because("they are written to JSON and shared between threads")
+        .check(MAIN);
+  }
+
+  @Test
+  void theLibraryLogsThroughSlf4jOnly() {
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(MAIN);
+    NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(MAIN);
+  }
+
+  @Test
+  void exceptionsHaveAMeaning() {
+    NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(MAIN);
+  }
+
+  @Test
+  void everyPackageStatesItsRule() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".java")).map(Path::getParent))
+          .isNotEmpty()
+          .allSatisfy(directory -> assertThat(directory.resolve("package-info.java")).exists());
+    }
+  }
+}
