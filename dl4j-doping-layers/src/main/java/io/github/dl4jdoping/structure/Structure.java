@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.structure;
 
 import java.io.Serializable;
+import java.util.List;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
@@ -20,4 +21,11 @@ public interface Structure extends Serializable {
    *     what was given and what would work
    */
   StructuredMatrix matrix(MatrixShape shape);
+
+  /**
+   * The names of all slots that matrices of this family can have, known without a shape.
+   *
+   * @return short names, in the order of the slots
+   */
+  List<String> slotNames();
 }

@@ -1,0 +1,440 @@
+package io.github.dl4jdoping.conf;
+
+import io.github.dl4jdoping.layer.DopedLSTMLayer;
+import io.github.dl4jdoping.layer.DopedLSTMParamInitializer;
+import io.github.dl4jdoping.sparsity.SupportUpdate;
+import io.github.dl4jdoping.structure.Kronecker;
+import io.github.dl4jdoping.structure.Structure;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.layers.recurrent.LSTMHelpers;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * An LSTM layer whose two weight matrices are each a structured matrix plus an extremely sparse one
+ * (Thakker et al., "Doping", arXiv 2102.07071): {@code W = D(theta) + S}. It takes the place of DL4J's
+ * {@link org.deeplearning4j.nn.conf.layers.LSTM} in a configuration and has all of its options.
+ *
+ * <pre>{@code
+ * .layer(new DopedLSTM.Builder().nIn(650).nOut(650)
+ *     .structure(Kronecker.balanced())
+ *     .doping(Doping.builder().anneal(2_000, 20_000).build())
+ *     .compression(25)
+ *     .build())
+ * net.setListeners(new DopingListener());
+ * }</pre>
+ *
+ * <p>Parameters, all matrices: those of the structures, with names that start with W (input) or R
+ * (recurrent); the doping matrices {@code SW [nIn, 4H]} and {@code SR [H, 4H]}; the bias {@code b [4H]}. Columns are in the gate order of DL4J's LSTM: candidate, forget, output, input gate. L1, L2
+ * and constraints apply to these parameters, not to the matrix that they make up.
+ */
+public final class DopedLSTM extends AbstractLSTM {
+
+  private static final long serialVersionUID = 1L;
+
+  private Structure inputStructure;
+  private Structure recurrentStructure;
+  private Doping doping;
+  private double compression;
+  private IUpdater structureUpdater;
+  private IUpdater dopingUpdater;
+
+  private transient LayerPlan plan;
+  private transient long plannedInputs;
+  private transient long plannedUnits;
+  private transient boolean checksEarly;
+  private transient volatile boolean annealing;
+
+  /** For deserialisation. */
+  public DopedLSTM() {}
+
+  private DopedLSTM(Builder builder) {
+    super(builder);
+    this.inputStructure = builder.inputStructure;
+    this.recurrentStructure = builder.recurrentStructure;
+    this.doping = builder.doping;
+    this.compression = builder.compression;
+    this.structureUpdater = builder.structureUpdater;
+    this.dopingUpdater = builder.dopingUpdater;
+    this.checksEarly = true;
+    checkIfComplete();
+  }
+
+  /**
+   * The family of the input matrix.
+   *
+   * @return never null once configured
+   */
+  public Structure getInputStructure() {
+    return inputStructure;
+  }
+
+  /**
+   * The family of the recurrent matrix.
+   *
+   * @return never null once configured
+   */
+  public Structure getRecurrentStructure() {
+    return recurrentStructure;
+  }
+
+  /**
+   * The doping of both matrices.
+   *
+   * @return never null once configured
+   */
+  public Doping getDoping() {
+    return doping;
+  }
+
+  /**
+   * The factor that the density is planned for.
+   *
+   * @return dense weights by remaining weights, or 0 if the density is given
+   */
+  public double getCompression() {
+    return compression;
+  }
+
+  /**
+   * The updater of the structures' parameters.
+   *
+   * @return null for the layer's own
+   */
+  public IUpdater getStructureUpdater() {
+    return structureUpdater;
+  }
+
+  /**
+   * The updater of SW and SR.
+   *
+   * @return null for the layer's own
+   */
+  public IUpdater getDopingUpdater() {
+    return dopingUpdater;
+  }
+
+  /**
+   * What the layer is made of at its present sizes.
+   *
+   * @return the plan
+   * @throws DL4JInvalidConfigException if sizes, structures, doping and compression do not go
+   *     together; the message names the layer
+   */
+  public LayerPlan plan() {
+    if (plan == null || plannedInputs != nIn || plannedUnits != nOut) {
+      try {
+        plan = LayerPlan.of(nIn, nOut, inputStructure, recurrentStructure, doping, compression);
+      } catch (IllegalArgumentException e) {
+        throw new DL4JInvalidConfigException(
+            "DopedLSTM \""
+                + getLayerName()
+                + "\" (nIn "
+                + nIn
+                + ", nOut "
+                + nOut
+                + ", structure "
+                + inputStructure
+                + " / "
+                + recurrentStructure
+                + "): "
+                + e.getMessage(),
+            e);
+      }
+      plannedInputs = nIn;
+      plannedUnits = nOut;
+    }
+    return plan;
+  }
+
+  /**
+   * Whether a listener is attached that makes the doping happen. Part of a running network, not of
+   * the configuration: neither compared nor serialised.
+   *
+   * @return true while pruning and row dropout are on
+   */
+  public boolean annealingActive() {
+    return annealing;
+  }
+
+  /**
+   * Switches pruning and row dropout on or off; the layer and {@code DopingListener} call it.
+   *
+   * @param active whether a listener is attached
+   */
+  public void activateAnnealing(boolean active) {
+    this.annealing = active;
+  }
+
+  /** A shape that does not factor is reported as soon as name and sizes are known. */
+  private void checkIfComplete() {
+    if (checksEarly && getLayerName() != null && nIn > 0 && nOut > 0) {
+      plan();
+    }
+  }
+
+  @Override
+  public void setLayerName(String layerName) {
+    super.setLayerName(layerName);
+    checkIfComplete();
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    super.setNIn(inputType, override);
+    checkIfComplete();
+  }
+
+  @Override
+  protected void initializeConstraints(org.deeplearning4j.nn.conf.layers.Layer.Builder<?> builder) {
+    super.initializeConstraints(builder);
+    Builder own = (Builder) builder;
+    DopedLSTMParamInitializer names = initializer();
+    constrain(own.getRecurrentConstraints(), names.recurrentKeys());
+    constrain(own.getInputWeightConstraints(), names.inputKeys());
+  }
+
+  private void constrain(List<LayerConstraint> added, List<String> parameters) {
+    if (added == null) {
+      return;
+    }
+    if (constraints == null) {
+      constraints = new ArrayList<>();
+    }
+    for (LayerConstraint constraint : added) {
+      LayerConstraint copy = constraint.clone();
+      copy.setParams(new HashSet<>(parameters));
+      constraints.add(copy);
+    }
+  }
+
+  @Override
+  public Layer instantiate(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> trainingListeners,
+      int layerIndex,
+      INDArray layerParamsView,
+      boolean initializeParams,
+      DataType networkDataType) {
+    LayerValidation.assertNInNOutSet("DopedLSTM", getLayerName(), layerIndex, getNIn(), getNOut());
+    return DopedLSTMLayer.create(
+        conf, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
+  }
+
+  @Override
+  public DopedLSTMParamInitializer initializer() {
+    return new DopedLSTMParamInitializer(this);
+  }
+
+  @Override
+  public IUpdater getUpdaterByParam(String paramName) {
+    ParamInitializer names = initializer();
+    if (names.isBiasParam(this, paramName)) {
+      return super.getUpdaterByParam(paramName);
+    }
+    IUpdater own = matrixDopedBy(paramName) == null ? structureUpdater : dopingUpdater;
+    return own == null ? super.getUpdaterByParam(paramName) : own;
+  }
+
+  /**
+   * The regularisation of a parameter; for an annealed doping matrix followed by the update that
+   * prunes it, which must come last.
+   */
+  @Override
+  public List<Regularization> getRegularizationByParam(String paramName) {
+    List<Regularization> configured = super.getRegularizationByParam(paramName);
+    MatrixPlan matrix = matrixDopedBy(paramName);
+    if (matrix == null || !doping.isAnnealed()) {
+      return configured;
+    }
+    List<Regularization> all = new ArrayList<>();
+    if (configured != null) {
+      all.addAll(configured);
+    }
+    all.add(
+        new SupportUpdate(doping.annealing(matrix.density()), matrix.nonZeros(), annealing));
+    return all;
+  }
+
+  private MatrixPlan matrixDopedBy(String paramName) {
+    for (MatrixPlan matrix : plan().matrices()) {
+      if (matrix.dopingName().equals(paramName)) {
+        return matrix;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
+    return LSTMHelpers.getMemoryReport(this, inputType);
+  }
+
+  @Override
+  public DopedLSTM clone() {
+    return (DopedLSTM) super.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DopedLSTM that
+        && super.equals(other)
+        && Objects.equals(inputStructure, that.inputStructure)
+        && Objects.equals(recurrentStructure, that.recurrentStructure)
+        && Objects.equals(doping, that.doping)
+        && compression == that.compression
+        && Objects.equals(structureUpdater, that.structureUpdater)
+        && Objects.equals(dopingUpdater, that.dopingUpdater);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        super.hashCode(),
+        inputStructure,
+        recurrentStructure,
+        doping,
+        compression,
+        structureUpdater,
+        dopingUpdater);
+  }
+
+  @Override
+  public String toString() {
+    return "DopedLSTM(name="
+        + getLayerName()
+        + ", nIn="
+        + nIn
+        + ", nOut="
+        + nOut
+        + ", inputStructure="
+        + inputStructure
+        + ", recurrentStructure="
+        + recurrentStructure
+        + ", doping="
+        + doping
+        + (compression == 0 ? "" : ", compression=" + compression)
+        + (nIn > 0 && nOut > 0 ? ", plan=" + plan() : "")
+        + ")";
+  }
+
+  /** Builds a {@link DopedLSTM}: the options of {@code LSTM.Builder}, structures and doping. */
+  public static final class Builder extends AbstractLSTM.Builder<Builder> {
+
+    private Structure inputStructure = Kronecker.balanced();
+    private Structure recurrentStructure = Kronecker.balanced();
+    private Doping doping = Doping.none();
+    private double compression;
+    private IUpdater structureUpdater;
+    private IUpdater dopingUpdater;
+
+    /** A builder with balanced Kronecker products and no doping. */
+    public Builder() {}
+
+    /**
+     * The structure of both weight matrices.
+     *
+     * @param structure family; default {@link Kronecker#balanced()}
+     * @return this builder
+     */
+    public Builder structure(Structure structure) {
+      return inputStructure(structure).recurrentStructure(structure);
+    }
+
+    /**
+     * The structure of the input matrix {@code [nIn, 4H]}.
+     *
+     * @param structure family
+     * @return this builder
+     */
+    public Builder inputStructure(Structure structure) {
+      this.inputStructure = Objects.requireNonNull(structure, "inputStructure");
+      return this;
+    }
+
+    /**
+     * The structure of the recurrent matrix {@code [H, 4H]}.
+     *
+     * @param structure family
+     * @return this builder
+     */
+    public Builder recurrentStructure(Structure structure) {
+      this.recurrentStructure = Objects.requireNonNull(structure, "recurrentStructure");
+      return this;
+    }
+
+    /**
+     * The doping of both matrices.
+     *
+     * @param doping default {@link Doping#none()}
+     * @return this builder
+     */
+    public Builder doping(Doping doping) {
+      this.doping = Objects.requireNonNull(doping, "doping");
+      return this;
+    }
+
+    /**
+     * Plans the final density of the doping from a parameter budget: structure and non-zeros
+     * together have {@code 1 / factor} of the dense weights, biases not counted. Both matrices get
+     * the same density.
+     *
+     * @param factor dense weights by remaining weights, at least 1
+     * @return this builder
+     */
+    public Builder compression(double factor) {
+      if (!(factor >= 1)) {
+        throw new IllegalArgumentException(
+            "compression(factor) needs a factor of at least 1; got " + factor + ".");
+      }
+      this.compression = factor;
+      return this;
+    }
+
+    /**
+     * An updater of their own for the structures' parameters.
+     *
+     * @param updater null for the layer's updater
+     * @return this builder
+     */
+    public Builder structureUpdater(IUpdater updater) {
+      this.structureUpdater = updater;
+      return this;
+    }
+
+    /**
+     * An updater of their own for the doping matrices.
+     *
+     * @param updater null for the layer's updater
+     * @return this builder
+     */
+    public Builder dopingUpdater(IUpdater updater) {
+      this.dopingUpdater = updater;
+      return this;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public DopedLSTM build() {
+      DopedLSTM layer = new DopedLSTM(this);
+      layer.initializeConstraints(this);
+      return layer;
+    }
+  }
+}

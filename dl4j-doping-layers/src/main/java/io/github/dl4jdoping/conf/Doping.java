@@ -1,0 +1,369 @@
+package io.github.dl4jdoping.conf;
+
+import io.github.dl4jdoping.sparsity.Annealing;
+import io.github.dl4jdoping.sparsity.CubicDensity;
+import java.io.Serializable;
+import java.util.Objects;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * How the extremely sparse matrix S of a doped layer comes about: its final density, when it is
+ * annealed to it, and row dropout while training (arXiv 2102.07071). Immutable.
+ *
+ * <pre>{@code
+ * Doping.builder().finalDensity(0.03).anneal(2_000, 20_000).every(100).rowDropout(0.5).build()
+ * }</pre>
+ */
+@JsonAutoDetect(
+    fieldVisibility = JsonAutoDetect.Visibility.ANY,
+    getterVisibility = JsonAutoDetect.Visibility.NONE,
+    isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+public final class Doping implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private enum Kind {
+    NONE,
+    DENSE,
+    ANNEALED
+  }
+
+  private final Kind kind;
+  private final Double finalDensity;
+  private final int startIteration;
+  private final int endIteration;
+  private final int every;
+  private final ISchedule rowDropout;
+  private final boolean rowDropoutPerSequence;
+  private final double initialShare;
+
+  @JsonCreator
+  private Doping(
+      @JsonProperty("kind") Kind kind,
+      @JsonProperty("finalDensity") Double finalDensity,
+      @JsonProperty("startIteration") int startIteration,
+      @JsonProperty("endIteration") int endIteration,
+      @JsonProperty("every") int every,
+      @JsonProperty("rowDropout") ISchedule rowDropout,
+      @JsonProperty("rowDropoutPerSequence") boolean rowDropoutPerSequence,
+      @JsonProperty("initialShare") double initialShare) {
+    this.kind = kind;
+    this.finalDensity = finalDensity;
+    this.startIteration = startIteration;
+    this.endIteration = endIteration;
+    this.every = every;
+    this.rowDropout = rowDropout;
+    this.rowDropoutPerSequence = rowDropoutPerSequence;
+    this.initialShare = initialShare;
+  }
+
+  private Doping(Kind kind) {
+    this(kind, null, 0, 0, 0, null, false, Builder.DEFAULT_INITIAL_SHARE);
+  }
+
+  /**
+   * No S at all: a plain structured layer.
+   *
+   * @return doping that adds nothing
+   */
+  public static Doping none() {
+    return new Doping(Kind.NONE);
+  }
+
+  /**
+   * An S that is never pruned. With {@link io.github.dl4jdoping.structure.Unstructured#none()} the
+   * layer is then an ordinary LSTM.
+   *
+   * @return dense doping
+   */
+  public static Doping dense() {
+    return new Doping(Kind.DENSE);
+  }
+
+  /**
+   * An S that starts dense and is pruned by magnitude while training.
+   *
+   * @return a new builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Whether there is a matrix S.
+   *
+   * @return false for {@link #none()} only
+   */
+  public boolean exists() {
+    return kind != Kind.NONE;
+  }
+
+  /**
+   * Whether S is pruned.
+   *
+   * @return true for what {@link #builder()} builds
+   */
+  public boolean isAnnealed() {
+    return kind == Kind.ANNEALED;
+  }
+
+  /**
+   * The final density, if it was set.
+   *
+   * @return a share of each matrix's entries, in [0, 1], or null if {@code compression} plans it
+   */
+  public Double finalDensity() {
+    return finalDensity;
+  }
+
+  /**
+   * First iteration of the annealing window.
+   *
+   * @return a number of training steps
+   */
+  public int startIteration() {
+    return startIteration;
+  }
+
+  /**
+   * End of the annealing window; once so many steps are done, the final density is reached.
+   *
+   * @return a number of training steps
+   */
+  public int endIteration() {
+    return endIteration;
+  }
+
+  /**
+   * The schedule that prunes a matrix to a density.
+   *
+   * @param density the final density, in [0, 1]
+   * @return the annealing
+   * @throws IllegalStateException if S is not annealed
+   */
+  public Annealing annealing(double density) {
+    if (!isAnnealed()) {
+      throw new IllegalStateException("Doping." + this + " is not annealed.");
+    }
+    return new Annealing(new CubicDensity(density, startIteration, endIteration), every);
+  }
+
+  /**
+   * The rate of co-matrix row dropout in one training iteration.
+   *
+   * @param iteration index of the iteration, from 0
+   * @param epoch index of the epoch, from 0
+   * @return the probability that an output of one co-matrix is dropped, in [0, 1)
+   */
+  public double rowDropoutAt(int iteration, int epoch) {
+    return rowDropout == null ? 0 : rowDropout.valueAt(iteration, epoch);
+  }
+
+  /**
+   * Whether the masks of row dropout are drawn once per sequence (or segment of truncated
+   * backpropagation) rather than for each time step.
+   *
+   * @return false by default
+   */
+  public boolean rowDropoutPerSequence() {
+    return rowDropoutPerSequence;
+  }
+
+  /**
+   * The share of the initial variance of {@code W = D + S} that S gets where both exist.
+   *
+   * @return a share, in (0, 1)
+   */
+  public double initialShare() {
+    return initialShare;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Doping that
+        && kind == that.kind
+        && Objects.equals(finalDensity, that.finalDensity)
+        && startIteration == that.startIteration
+        && endIteration == that.endIteration
+        && every == that.every
+        && Objects.equals(rowDropout, that.rowDropout)
+        && rowDropoutPerSequence == that.rowDropoutPerSequence
+        && initialShare == that.initialShare;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        kind,
+        finalDensity,
+        startIteration,
+        endIteration,
+        every,
+        rowDropout,
+        rowDropoutPerSequence,
+        initialShare);
+  }
+
+  @Override
+  public String toString() {
+    if (kind != Kind.ANNEALED) {
+      return exists() ? "dense()" : "none()";
+    }
+    return "density "
+        + (finalDensity == null ? "planned" : finalDensity)
+        + ", annealed over iterations "
+        + startIteration
+        + " to "
+        + endIteration
+        + " every "
+        + every
+        + (rowDropout == null
+            ? ""
+            : ", row dropout "
+                + rowDropout
+                + (rowDropoutPerSequence ? " per sequence" : " per time step"));
+  }
+
+  /** Builds an annealed doping; {@link #anneal} is required, the rest has defaults. */
+  public static final class Builder {
+
+    private static final double DEFAULT_INITIAL_SHARE = 0.5;
+
+    private Double finalDensity;
+    private int startIteration = -1;
+    private int endIteration = -1;
+    private int every = 100;
+    private ISchedule rowDropout;
+    private boolean rowDropoutPerSequence;
+    private double initialShare = DEFAULT_INITIAL_SHARE;
+
+    private Builder() {}
+
+    /**
+     * The density to end at, for each matrix: it keeps {@code round(d m n)} of its m n entries. Left
+     * out, {@link DopedLSTM.Builder#compression} plans it.
+     *
+     * @param density d, in [0, 1]
+     * @return this builder
+     */
+    public Builder finalDensity(double density) {
+      this.finalDensity = density;
+      return this;
+    }
+
+    /**
+     * The annealing window, in training iterations; with truncated backpropagation each segment is
+     * one.
+     *
+     * @param start number of steps done when pruning starts, at least 0
+     * @param end number of steps done when the final density is reached, greater than start
+     * @return this builder
+     */
+    public Builder anneal(int start, int end) {
+      this.startIteration = start;
+      this.endIteration = end;
+      return this;
+    }
+
+    /**
+     * How often to prune within the window.
+     *
+     * @param iterations interval, at least 1; default 100
+     * @return this builder
+     */
+    public Builder every(int iterations) {
+      this.every = iterations;
+      return this;
+    }
+
+    /**
+     * A constant rate of co-matrix row dropout.
+     *
+     * @param probability the probability that an output of one co-matrix is dropped, in [0, 1);
+     *     default 0
+     * @return this builder
+     */
+    public Builder rowDropout(double probability) {
+      return rowDropout(probability == 0 ? null : new FixedSchedule(probability));
+    }
+
+    /**
+     * A rate of co-matrix row dropout that changes in the course of training.
+     *
+     * @param probability schedule with values in [0, 1)
+     * @return this builder
+     */
+    public Builder rowDropout(ISchedule probability) {
+      this.rowDropout = probability;
+      return this;
+    }
+
+    /**
+     * Draws the masks of row dropout once per example and sequence instead of once per example and
+     * time step.
+     *
+     * @param perSequence default false
+     * @return this builder
+     */
+    public Builder rowDropoutPerSequence(boolean perSequence) {
+      this.rowDropoutPerSequence = perSequence;
+      return this;
+    }
+
+    /**
+     * The share of the initial variance of {@code W = D + S} that S gets; together D and S have the
+     * variance that the layer's weight initialisation asks for.
+     *
+     * @param share in (0, 1); default 0.5
+     * @return this builder
+     */
+    public Builder initialShare(double share) {
+      this.initialShare = share;
+      return this;
+    }
+
+    /**
+     * Checks the values and builds the doping.
+     *
+     * @return the doping
+     * @throws IllegalArgumentException if a value is missing or out of range
+     */
+    public Doping build() {
+      if (startIteration < 0 && endIteration < 0) {
+        throw new IllegalArgumentException(
+            "Doping needs an annealing window: add anneal(startIteration, endIteration), or use"
+                + " Doping.dense() for an S that is never pruned.");
+      }
+      Doping doping =
+          new Doping(
+              Kind.ANNEALED,
+              finalDensity,
+              startIteration,
+              endIteration,
+              every,
+              rowDropout,
+              rowDropoutPerSequence,
+              initialShare);
+      doping.annealing(finalDensity == null ? 0 : finalDensity);
+      if (rowDropout instanceof FixedSchedule) {
+        requireRate(rowDropout.valueAt(0, 0));
+      }
+      if (!(initialShare > 0 && initialShare < 1)) {
+        throw new IllegalArgumentException(
+            "The initial share of S is in (0, 1), both ends excluded; got " + initialShare + ".");
+      }
+      return doping;
+    }
+
+    private static void requireRate(double probability) {
+      if (!(probability >= 0 && probability < 1)) {
+        throw new IllegalArgumentException(
+            "The rate of row dropout is a probability in [0, 1); got " + probability + ".");
+      }
+    }
+  }
+}

@@ -1,0 +1,291 @@
+package io.github.dl4jdoping.layer;
+
+import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.conf.MatrixPlan;
+import java.util.Collection;
+import java.util.Map;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.MaskState;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer;
+import org.deeplearning4j.nn.layers.recurrent.LSTM;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * DL4J's view of a doped LSTM layer: formats, states, masks and dropout outside, a {@link
+ * Recurrence} inside. Like every DL4J layer it is used by one thread at a time.
+ *
+ * <p>Truncated backpropagation starts from the state that the segment's forward pass started from,
+ * in contrast to DL4J's own LSTM.
+ */
+public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DopedLSTMLayer.class);
+
+  private final transient LayerPass pass = new LayerPass(this);
+  private boolean warnedNotListening;
+  private boolean warnedNotAnnealed;
+  private boolean trained;
+
+  private DopedLSTMLayer(NeuralNetConfiguration conf, DataType dataType) {
+    super(conf, dataType);
+  }
+
+  /**
+   * Makes the layer for a configuration, as DL4J asks for it.
+   *
+   * @param conf configuration whose layer is a {@link DopedLSTM}
+   * @param listeners may be null
+   * @param index index of the layer in the network
+   * @param params view of the layer's parameters in the network's flat vector
+   * @param initialise whether to set initial values
+   * @param type data type of the network
+   * @return the layer
+   */
+  public static DopedLSTMLayer create(
+      NeuralNetConfiguration conf,
+      Collection<TrainingListener> listeners,
+      int index,
+      INDArray params,
+      boolean initialise,
+      DataType type) {
+    DopedLSTMLayer layer = new DopedLSTMLayer(conf, type);
+    layer.setListeners(listeners);
+    layer.setIndex(index);
+    layer.setParamsViewArray(params);
+    layer.setParamTable(layer.layerConf().initializer().init(conf, params, initialise));
+    LOG.debug("{}", layer.layerConf());
+    return layer;
+  }
+
+  @Override
+  public void setListeners(Collection<TrainingListener> listeners) {
+    super.setListeners(listeners);
+    noticeListeners();
+  }
+
+  @Override
+  public void addListeners(TrainingListener... listeners) {
+    super.addListeners(listeners);
+    noticeListeners();
+  }
+
+  private void noticeListeners() {
+    boolean anneals = getListeners().stream().anyMatch(AnnealingListener.class::isInstance);
+    layerConf().activateAnnealing(anneals);
+  }
+
+  @Override
+  public Type type() {
+    return Type.RECURRENT;
+  }
+
+  @Override
+  public boolean isPretrainLayer() {
+    return false;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    return forward(training, Map.of(), workspaces);
+  }
+
+  @Override
+  public INDArray activate(INDArray input, boolean training, LayerWorkspaceMgr workspaces) {
+    setInput(input, workspaces);
+    return activate(training, workspaces);
+  }
+
+  @Override
+  public INDArray rnnTimeStep(INDArray input, LayerWorkspaceMgr workspaces) {
+    setInput(input, workspaces);
+    INDArray output = forward(false, stateMap, workspaces);
+    rnnSetPreviousState(lastState());
+    return output;
+  }
+
+  @Override
+  public INDArray rnnActivateUsingStoredState(
+      INDArray input, boolean training, boolean storeLast, LayerWorkspaceMgr workspaces) {
+    setInput(input, workspaces);
+    INDArray output = forward(training, tBpttStateMap, workspaces);
+    if (storeLast) {
+      rnnSetTBPTTState(lastState());
+    }
+    return output;
+  }
+
+  private Map<String, INDArray> lastState() {
+    return Map.of(
+        LSTM.STATE_KEY_PREV_ACTIVATION, Matrices.detachedCopy(pass.lastHidden()),
+        LSTM.STATE_KEY_PREV_MEMCELL, Matrices.detachedCopy(pass.lastCell()));
+  }
+
+  private INDArray forward(
+      boolean training, Map<String, INDArray> initialState, LayerWorkspaceMgr workspaces) {
+    assertInputSet(false);
+    requireInput();
+    applyDropOutIfNecessary(training, workspaces);
+    if (!training) {
+      warnIfNotAnnealed();
+    }
+    pass.load(timeMajor(input), initialState, maskArray);
+    INDArray hidden = pass.forward(training, workspaces);
+    INDArray output =
+        workspaces
+            .createUninitialized(ArrayType.ACTIVATIONS, dataType, hidden.shape(), 'c')
+            .assign(hidden);
+    return fromTimeMajor(output);
+  }
+
+  private void requireInput() {
+    long nIn = layerConf().getNIn();
+    boolean nwc = getDataFormat() == RNNFormat.NWC;
+    if (input.rank() != 3 || input.size(nwc ? 2 : 1) != nIn) {
+      throw new DL4JInvalidInputException(
+          "Expected input of shape "
+              + (nwc ? "[minibatch, time, " + nIn + "]" : "[minibatch, " + nIn + ", time]")
+              + ", got "
+              + java.util.Arrays.toString(input.shape())
+              + ". "
+              + layerId());
+    }
+  }
+
+  /** {@code [N, C, T]} or {@code [N, T, C]} as {@code [T, N, C]}, a view. */
+  private INDArray timeMajor(INDArray sequences) {
+    INDArray typed = sequences.castTo(dataType);
+    return getDataFormat() == RNNFormat.NWC ? typed.permute(1, 0, 2) : typed.permute(2, 0, 1);
+  }
+
+  private INDArray fromTimeMajor(INDArray sequences) {
+    return getDataFormat() == RNNFormat.NWC
+        ? sequences.permute(1, 0, 2)
+        : sequences.permute(1, 2, 0);
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(
+      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    return backward(epsilon, Integer.MAX_VALUE, workspaces);
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> tbpttBackpropGradient(
+      INDArray epsilon, int backwardLength, LayerWorkspaceMgr workspaces) {
+    return backward(epsilon, backwardLength, workspaces);
+  }
+
+  private Pair<Gradient, INDArray> backward(
+      INDArray epsilon, int length, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    warnIfNotListening();
+    trained = true;
+    INDArray x = timeMajor(input);
+    INDArray dx =
+        workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c');
+    pass.backward(timeMajor(epsilon), dx, length, workspaces);
+    weightNoiseParams.clear();
+    Gradient gradient = new DefaultGradient();
+    gradientViews.forEach(gradient::setGradientFor);
+    return Pair.of(gradient, backpropDropOutIfPresent(fromTimeMajor(dx)));
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    // As in DL4J's LSTM: masking is up to the layers around it, unless a wrapper sets a mask.
+    return Pair.of(mask, MaskState.Passthrough);
+  }
+
+  @Override
+  public Gradient gradient() {
+    throw new UnsupportedOperationException(
+        "A DopedLSTM has no layer-wise pretraining, for which gradient() is meant. " + layerId());
+  }
+
+  INDArray parameter(String name, boolean training, LayerWorkspaceMgr workspaces) {
+    return getParamWithNoise(name, training, workspaces);
+  }
+
+  INDArray gradientView(String name) {
+    return gradientViews.get(name);
+  }
+
+  DataType dataType() {
+    return dataType;
+  }
+
+  /** Identifies this layer's stream of row masks within a network. */
+  long streamId() {
+    // The place in the flat parameters also tells the two directions of a Bidirectional apart.
+    return paramsFlattened.offset();
+  }
+
+  /**
+   * The share of the pre-activation's energy that comes from the structure, for the inputs of the
+   * last pass; if there was none, for white noise.
+   *
+   * @param matrix one of the two matrices of this layer
+   * @return a share in [0, 1], or NaN if the matrix does not have both co-matrices
+   */
+  public double structureEnergyShare(MatrixPlan matrix) {
+    return matrix.hasBothCoMatrices() ? pass.structureEnergyShare(matrix) : Double.NaN;
+  }
+
+  /**
+   * How often the matrices for inference were materialised.
+   *
+   * @return a count since the layer was made
+   */
+  public int materialisations() {
+    return pass.materialisations();
+  }
+
+  private void warnIfNotListening() {
+    DopedLSTM conf = layerConf();
+    if (!warnedNotListening && conf.getDoping().isAnnealed() && !conf.annealingActive()) {
+      warnedNotListening = true;
+      LOG.warn(
+          "DopedLSTM is trained without a DopingListener: its doping is not annealed and row"
+              + " dropout is off. Call net.setListeners(new DopingListener(), ...) before fit. {}",
+          layerId());
+    }
+  }
+
+  private void warnIfNotAnnealed() {
+    if (!trained || warnedNotAnnealed || !layerConf().getDoping().isAnnealed()) {
+      return;
+    }
+    trained = false;
+    Doping doping = layerConf().getDoping();
+    for (MatrixPlan matrix : layerConf().plan().matrices()) {
+      long nonZeros =
+          io.github.dl4jdoping.sparsity.MagnitudePruning.nonZeros(getParam(matrix.dopingName()));
+      if (nonZeros > matrix.nonZeros() && !warnedNotAnnealed) {
+        warnedNotAnnealed = true;
+        LOG.warn(
+            "DopedLSTM is used before its doping is annealed: {} has {} non-zeros of {} planned,"
+                + " after {} of {} iterations. Train to the end of the annealing window with a"
+                + " DopingListener before you deploy it. {}",
+            matrix.dopingName(),
+            nonZeros,
+            matrix.nonZeros(),
+            getIterationCount(),
+            doping.endIteration(),
+            layerId());
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.dl4jdoping.layer;
+
+import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.structure.Params;
+import io.github.dl4jdoping.structure.StructuredMatrix;
+import java.util.function.Function;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One weight matrix {@code W = D(theta) + S} with its parameters and, in training, its gradients.
+ */
+final class DopedMatrix {
+
+  private final MatrixPlan plan;
+  private final Function<String, INDArray> parameters;
+  private final Function<String, INDArray> gradients;
+  private final boolean keepsSupport;
+
+  /**
+   * Binds a plan to arrays.
+   *
+   * @param plan what the matrix is made of
+   * @param parameters the layer's parameters by name
+   * @param gradients the layer's gradient views by name; may be null outside training
+   * @param keepsSupport whether entries of S that are zero stay zero, so that they have no gradient
+   */
+  DopedMatrix(
+      MatrixPlan plan,
+      Function<String, INDArray> parameters,
+      Function<String, INDArray> gradients,
+      boolean keepsSupport) {
+    this.plan = plan;
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.keepsSupport = keepsSupport;
+  }
+
+  MatrixPlan plan() {
+    return plan;
+  }
+
+  private StructuredMatrix structure() {
+    return plan.structure();
+  }
+
+  private Params theta() {
+    return slot -> parameters.apply(plan.slotName(slot));
+  }
+
+  private Params thetaGradients() {
+    return slot -> gradients.apply(plan.slotName(slot));
+  }
+
+  INDArray doping() {
+    return parameters.apply(plan.dopingName());
+  }
+
+  /**
+   * The matrix as a dense array that outlives workspaces: S itself where there is no structure.
+   *
+   * @param memory an array from an earlier call to use again, or null
+   * @return W, {@code [m, n]}
+   */
+  INDArray materialise(INDArray memory) {
+    if (structure().isZero()) {
+      return doping();
+    }
+    INDArray dense =
+        memory == null
+            ? Matrices.detached(parameterType(), plan.shape().rows(), plan.shape().columns())
+            : memory;
+    dense.assign(structure().toDense(theta()));
+    return plan.doped() ? dense.addi(doping()) : dense;
+  }
+
+  private DataType parameterType() {
+    return theta().get(structure().slots().get(0).name()).dataType();
+  }
+
+  INDArray timesStructure(INDArray x) {
+    return structure().multiply(theta(), x);
+  }
+
+  INDArray timesStructureTransposed(INDArray dz) {
+    return structure().multiplyTransposed(theta(), dz);
+  }
+
+  /** Gradients for {@code z = x (D + S)}. */
+  void pullBackDense(INDArray x, INDArray dz) {
+    if (!plan.doped()) {
+      structure().pullBackProduct(theta(), x, dz, thetaGradients());
+      return;
+    }
+    INDArray dopingGradient = gradients.apply(plan.dopingName());
+    Matrices.gemmTransposedLeft(x, dz, dopingGradient);
+    if (!structure().isZero()) {
+      structure().pullBack(theta(), dopingGradient, thetaGradients());
+    }
+    restrictToSupport(dopingGradient);
+  }
+
+  /** Gradients of the two branches {@code x D} and {@code x S} with gradients of their own. */
+  void pullBackBranches(INDArray x, INDArray dzStructure, INDArray dzDoping) {
+    structure().pullBackProduct(theta(), x, dzStructure, thetaGradients());
+    INDArray dopingGradient = gradients.apply(plan.dopingName());
+    Matrices.gemmTransposedLeft(x, dzDoping, dopingGradient);
+    restrictToSupport(dopingGradient);
+  }
+
+  private void restrictToSupport(INDArray dopingGradient) {
+    if (keepsSupport) {
+      dopingGradient.muli(doping().neq(0).castTo(dopingGradient.dataType()));
+    }
+  }
+
+  /**
+   * The share of the pre-activation's energy that the structure contributes, {@code |xD|^2 / (|xD|^2
+   * + |xS|^2)}, summed over a batch of inputs.
+   */
+  double structureEnergyShare(INDArray x) {
+    double ofStructure = energy(timesStructure(x));
+    double ofDoping = energy(x.mmul(doping()));
+    return ofStructure / (ofStructure + ofDoping);
+  }
+
+  /** The same for inputs that are white noise: the shares of the squared Frobenius norms. */
+  double structureNormShare() {
+    double ofStructure = energy(structure().toDense(theta()));
+    double ofDoping = energy(doping());
+    return ofStructure / (ofStructure + ofDoping);
+  }
+
+  private static double energy(INDArray array) {
+    double norm = array.norm2Number().doubleValue();
+    return norm * norm;
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.dl4jdoping.sparsity;
+
+import java.io.Serializable;
+
+/**
+ * When a doping matrix is pruned: every {@code every} steps of the window of a density schedule, at
+ * its end, and whenever thereafter there are too many entries.
+ *
+ * <p>All times are numbers of training steps done: after the step with iteration index t, t + 1.
+ *
+ * @param density the density to reach by each time
+ * @param every interval between prunings, in steps, at least 1
+ */
+public record Annealing(CubicDensity density, int every) implements Serializable {
+
+  /**
+   * Checks the interval.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Annealing {
+    if (every < 1) {
+      throw new IllegalArgumentException(
+          "The interval between prunings is at least 1 iteration; got every(" + every + ").");
+    }
+  }
+
+  /**
+   * Whether the matrix is to be pruned after so many steps.
+   *
+   * @param done number of steps done
+   * @return true on the grid of the window, and always from its end on
+   */
+  public boolean prunesAfter(int done) {
+    int since = done - density.startIteration();
+    return isOver(done) || (since > 0 && since % every == 0);
+  }
+
+  /**
+   * Whether the final density is due.
+   *
+   * @param done number of steps done
+   * @return true from the end of the window on
+   */
+  public boolean isOver(int done) {
+    return done >= density.endIteration();
+  }
+
+  /**
+   * The number of entries that a matrix may have after so many steps.
+   *
+   * @param done number of steps done
+   * @param size number of entries of the dense matrix
+   * @param finalNonZeros the number to reach at the end
+   * @return a number that falls from {@code size} to {@code finalNonZeros}
+   */
+  public long nonZerosAfter(int done, long size, long finalNonZeros) {
+    if (isOver(done)) {
+      return finalNonZeros;
+    }
+    return Math.max(finalNonZeros, Math.round(density.valueAt(done, 0) * size));
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.dl4jdoping.sparsity;
+
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The density of a matrix while it is pruned: 1 before the annealing window, {@code finalDensity}
+ * after it, and in between the cubic curve of Zhu and Gupta (arXiv 1710.01878, equation 1), written
+ * for densities:
+ *
+ * <pre>
+ *   d(t) = d_f + (1 - d_f) (1 - (t - t_0) / (t_1 - t_0))^3
+ * </pre>
+ *
+ * @param finalDensity d_f, in [0, 1]
+ * @param startIteration t_0, at least 0
+ * @param endIteration t_1, greater than t_0
+ */
+public record CubicDensity(
+    @JsonProperty("finalDensity") double finalDensity,
+    @JsonProperty("startIteration") int startIteration,
+    @JsonProperty("endIteration") int endIteration)
+    implements ISchedule {
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if the density is outside [0, 1] or the window is empty
+   */
+  @JsonCreator
+  public CubicDensity {
+    if (!(finalDensity >= 0 && finalDensity <= 1)) {
+      throw new IllegalArgumentException(
+          "The final density is a share of the entries, in [0, 1]; got " + finalDensity + ".");
+    }
+    if (startIteration < 0 || endIteration <= startIteration) {
+      throw new IllegalArgumentException(
+          "Annealing needs 0 <= startIteration < endIteration; got "
+              + startIteration
+              + " and "
+              + endIteration
+              + ".");
+    }
+  }
+
+  /**
+   * The density after a number of training steps.
+   *
+   * @param iteration number of steps done, t
+   * @param epoch ignored
+   * @return d(t), in [finalDensity, 1]
+   */
+  @Override
+  public double valueAt(int iteration, int epoch) {
+    if (iteration <= startIteration) {
+      return 1;
+    }
+    if (iteration >= endIteration) {
+      return finalDensity;
+    }
+    double left = (double) (endIteration - iteration) / (endIteration - startIteration);
+    return finalDensity + (1 - finalDensity) * left * left * left;
+  }
+
+  /**
+   * This schedule itself, which is immutable.
+   *
+   * @return this
+   */
+  @Override
+  @SuppressWarnings("MethodDoesntCallSuperMethod")
+  public CubicDensity clone() {
+    return this;
+  }
+}
