@@ -430,7 +430,7 @@ public final class DopedLSTM extends AbstractLSTM {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
     public DopedLSTM build() {
       DopedLSTM layer = new DopedLSTM(this);
       layer.initializeConstraints(this);

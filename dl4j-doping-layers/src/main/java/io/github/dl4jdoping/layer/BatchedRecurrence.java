@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * steps at once, one product per step for the recurrence, and each weight gradient in one product
  * over all steps.
  */
+@SuppressWarnings("try") // workspaces are left by closing them
 final class BatchedRecurrence implements Recurrence {
 
   private final SequenceBuffers buffers;

@@ -213,7 +213,7 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
   private void asConfigured(IWeightInit init, MatrixShape shape, INDArray view) {
     double fanIn = layer.getNOut();
     double fanOut = layer.getNIn() + layer.getNOut();
-    INDArray flat = view.reshape('f', view.length());
+    INDArray flat = view.reshape('f', new long[] {view.length()});
     init.init(
         fanIn,
         fanOut,

@@ -35,6 +35,7 @@ final class Matrices {
   }
 
   /** A C-ordered array that outlives every workspace. */
+  @SuppressWarnings("try") // the scope is left by closing it
   static INDArray detached(DataType type, long... shape) {
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return Nd4j.createUninitialized(type, shape, 'c');

@@ -28,7 +28,7 @@ public final class MagnitudePruning {
    * @param keep number of entries to keep, at least 0
    */
   public static void prune(INDArray values, long keep) {
-    INDArray flat = values.reshape(values.ordering(), values.length());
+    INDArray flat = values.reshape(values.ordering(), new long[] {values.length()});
     flat.muli(support(flat, keep).reshape(flat.shape()));
   }
 
