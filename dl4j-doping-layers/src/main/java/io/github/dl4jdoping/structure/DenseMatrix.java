@@ -1,0 +1,51 @@
+package io.github.dl4jdoping.structure;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A matrix whose every entry is a parameter. */
+final class DenseMatrix implements StructuredMatrix {
+
+  static final String D = "D";
+
+  private final MatrixShape shape;
+
+  DenseMatrix(MatrixShape shape) {
+    this.shape = shape;
+  }
+
+  @Override
+  public MatrixShape shape() {
+    return shape;
+  }
+
+  @Override
+  public List<ParamSlot> slots() {
+    return List.of(new ParamSlot(D, shape.rows(), shape.columns(), 1, 1));
+  }
+
+  @Override
+  public INDArray toDense(Params params) {
+    return params.get(D).dup('c');
+  }
+
+  @Override
+  public void pullBack(Params params, INDArray dDense, Params gradients) {
+    gradients.get(D).assign(dDense);
+  }
+
+  @Override
+  public INDArray multiply(Params params, INDArray x) {
+    return Products.product(x, params.get(D), x.ordering());
+  }
+
+  @Override
+  public INDArray multiplyTransposed(Params params, INDArray y) {
+    return Products.product(y, params.get(D).transpose(), y.ordering());
+  }
+
+  @Override
+  public void pullBackProduct(Params params, INDArray x, INDArray dz, Params gradients) {
+    Products.set(gradients.get(D), x.transpose(), dz);
+  }
+}

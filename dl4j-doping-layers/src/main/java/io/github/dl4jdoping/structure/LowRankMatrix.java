@@ -1,0 +1,72 @@
+package io.github.dl4jdoping.structure;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** {@code D = L Q}, {@code L [m, r]}, {@code Q [r, n]}. */
+final class LowRankMatrix implements StructuredMatrix {
+
+  static final String L = "L";
+  static final String Q = "Q";
+
+  private final MatrixShape shape;
+  private final int rank;
+
+  LowRankMatrix(MatrixShape shape, int rank) {
+    this.shape = shape;
+    this.rank = rank;
+  }
+
+  @Override
+  public MatrixShape shape() {
+    return shape;
+  }
+
+  @Override
+  public List<ParamSlot> slots() {
+    return List.of(
+        new ParamSlot(L, shape.rows(), rank, 2, rank),
+        new ParamSlot(Q, rank, shape.columns(), 2, rank));
+  }
+
+  @Override
+  public INDArray toDense(Params params) {
+    return Products.product(params.get(L), params.get(Q), 'c');
+  }
+
+  @Override
+  public void pullBack(Params params, INDArray dDense, Params gradients) {
+    Products.set(gradients.get(L), dDense, params.get(Q).transpose());
+    Products.set(gradients.get(Q), params.get(L).transpose(), dDense);
+  }
+
+  @Override
+  public INDArray multiply(Params params, INDArray x) {
+    if (parameterCount() > shape.size()) {
+      return StructuredMatrix.super.multiply(params, x);
+    }
+    return Products.product(
+        Products.product(x, params.get(L), x.ordering()), params.get(Q), x.ordering());
+  }
+
+  @Override
+  public INDArray multiplyTransposed(Params params, INDArray y) {
+    if (parameterCount() > shape.size()) {
+      return StructuredMatrix.super.multiplyTransposed(params, y);
+    }
+    INDArray inner = Products.product(y, params.get(Q).transpose(), y.ordering());
+    return Products.product(inner, params.get(L).transpose(), y.ordering());
+  }
+
+  @Override
+  public void pullBackProduct(Params params, INDArray x, INDArray dz, Params gradients) {
+    if (2 * parameterCount() > shape.size()) {
+      StructuredMatrix.super.pullBackProduct(params, x, dz, gradients);
+      return;
+    }
+    INDArray dInner = Products.product(dz, params.get(Q).transpose(), 'c');
+    INDArray inner = Products.product(x, params.get(L), 'c');
+    Products.set(gradients.get(L), x.transpose(), dInner);
+    Products.set(gradients.get(Q), inner.transpose(), dz);
+  }
+}
