@@ -42,8 +42,7 @@ public record LayerPlan(MatrixPlan input, MatrixPlan recurrent) {
               + " Kronecker.balanced(), or a doping, such as Doping.dense().");
     }
     double density = density(input, recurrent, doping, compression);
-    return new LayerPlan(
-        plan("W", input, doping, density), plan("R", recurrent, doping, density));
+    return new LayerPlan(plan("W", input, doping, density), plan("R", recurrent, doping, density));
   }
 
   private static MatrixPlan plan(
@@ -63,9 +62,7 @@ public record LayerPlan(MatrixPlan input, MatrixPlan recurrent) {
           "An annealed doping needs either finalDensity(d) or, on the layer, compression(f); got "
               + (compression == 0 ? "neither." : "both."));
     }
-    return compression == 0
-        ? doping.finalDensity()
-        : plannedDensity(input, recurrent, compression);
+    return compression == 0 ? doping.finalDensity() : plannedDensity(input, recurrent, compression);
   }
 
   private static void requireNoCompression(Doping doping, double compression) {

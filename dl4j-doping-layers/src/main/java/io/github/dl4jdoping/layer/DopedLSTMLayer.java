@@ -176,8 +176,7 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
   }
 
   @Override
-  public Pair<Gradient, INDArray> backpropGradient(
-      INDArray epsilon, LayerWorkspaceMgr workspaces) {
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     return backward(epsilon, Integer.MAX_VALUE, workspaces);
   }
 

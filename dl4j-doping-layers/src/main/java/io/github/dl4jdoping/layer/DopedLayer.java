@@ -71,7 +71,8 @@ public record DopedLayer(
     if (conf instanceof DopedLSTM doped) {
       found.add(new DopedLayer(name, doped, parameters, implementation(layer), frozen));
     } else if (conf instanceof Bidirectional both) {
-      collect(both.getFwd(), name + " forward", null, k -> parameters.apply("f" + k), frozen, found);
+      collect(
+          both.getFwd(), name + " forward", null, k -> parameters.apply("f" + k), frozen, found);
       collect(
           both.getBwd(), name + " backward", null, k -> parameters.apply("b" + k), frozen, found);
     } else if (conf instanceof BaseWrapperLayer wrapper) {

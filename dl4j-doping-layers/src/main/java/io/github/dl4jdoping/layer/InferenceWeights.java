@@ -37,8 +37,7 @@ final class InferenceWeights {
    * @param recurrentMatrix the recurrent matrix
    */
   void update(INDArray parameters, DopedMatrix inputMatrix, DopedMatrix recurrentMatrix) {
-    boolean cacheable =
-        Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
+    boolean cacheable = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
     long current = cacheable ? ParameterFingerprint.of(parameters) : 0;
     if (cacheable && input != null && current == fingerprint) {
       return;

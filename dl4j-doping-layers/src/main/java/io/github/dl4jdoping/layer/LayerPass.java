@@ -24,9 +24,7 @@ final class LayerPass {
 
   private final DopedLSTMLayer layer;
   private final InferenceWeights inference = new InferenceWeights();
-  private final RowMasks[] masks = {
-    new RowMasks(), new RowMasks(), new RowMasks(), new RowMasks()
-  };
+  private final RowMasks[] masks = {new RowMasks(), new RowMasks(), new RowMasks(), new RowMasks()};
 
   private BatchedRecurrence recurrence;
   private INDArray denseInput;
@@ -69,8 +67,7 @@ final class LayerPass {
   private BatchedRecurrence newRecurrence(int steps, int batch) {
     int units = Math.toIntExact(conf().getNOut());
     int inputs = Math.toIntExact(conf().getNIn());
-    SequenceBuffers buffers =
-        new SequenceBuffers(layer.dataType(), steps, batch, inputs, units);
+    SequenceBuffers buffers = new SequenceBuffers(layer.dataType(), steps, batch, inputs, units);
     return new BatchedRecurrence(buffers, gates(buffers));
   }
 
@@ -82,9 +79,7 @@ final class LayerPass {
             && activation instanceof ActivationTanH
             && gateActivation instanceof ActivationSigmoid
             && Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
-    return fused
-        ? new FusedGates(buffers)
-        : new GeneralGates(buffers, activation, gateActivation);
+    return fused ? new FusedGates(buffers) : new GeneralGates(buffers, activation, gateActivation);
   }
 
   private void loadState(INDArray from, INDArray to) {

@@ -35,8 +35,6 @@ final class RowDropoutProduct implements WeightProduct {
   @Override
   public void pullBack(INDArray x, INDArray dz) {
     matrix.pullBackBranches(
-        x,
-        structureMasks.applied(dz.dup('c'), 0),
-        dopingMasks.applied(dz.dup('c'), 0));
+        x, structureMasks.applied(dz.dup('c'), 0), dopingMasks.applied(dz.dup('c'), 0));
   }
 }

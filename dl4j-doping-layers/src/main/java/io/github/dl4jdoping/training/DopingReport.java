@@ -37,10 +37,7 @@ public record DopingReport(int iteration, int epoch, List<MatrixReport> matrices
         matrices.add(MatrixReport.of(layer, matrix));
       }
     }
-    return new DopingReport(
-        iterations,
-        BaseOptimizer.getEpochCount(model),
-        List.copyOf(matrices));
+    return new DopingReport(iterations, BaseOptimizer.getEpochCount(model), List.copyOf(matrices));
   }
 
   /**
@@ -97,7 +94,14 @@ public record DopingReport(int iteration, int epoch, List<MatrixReport> matrices
     table.append(
         String.format(
             "  %-24s %-6s %14s %10s %10s %10s %8s %9s",
-            "layer", "matrix", "shape", "structure", "non-zeros", "planned", "density", "energy D"));
+            "layer",
+            "matrix",
+            "shape",
+            "structure",
+            "non-zeros",
+            "planned",
+            "density",
+            "energy D"));
     for (MatrixReport matrix : matrices) {
       table.append(System.lineSeparator()).append(line(matrix));
     }
