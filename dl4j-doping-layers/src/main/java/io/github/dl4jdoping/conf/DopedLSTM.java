@@ -334,6 +334,7 @@ public final class DopedLSTM extends AbstractLSTM {
   }
 
   /** Builds a {@link DopedLSTM}: the options of {@code LSTM.Builder}, structures and doping. */
+  @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
   public static final class Builder extends AbstractLSTM.Builder<Builder> {
 
     private Structure inputStructure = Kronecker.balanced();
@@ -429,7 +430,6 @@ public final class DopedLSTM extends AbstractLSTM {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
     public DopedLSTM build() {
       DopedLSTM layer = new DopedLSTM(this);
       layer.initializeConstraints(this);

@@ -12,15 +12,15 @@ public final class Activations {
 
   private static final float LIMIT = 8.2f;
 
-  private static final float P1 = 0.13432128727436066f;
-  private static final float P2 = 0.0035566932056099176f;
-  private static final float P3 = 2.1637379177263938e-05f;
-  private static final float P4 = 1.4840690454320793e-08f;
+  private static final float P1 = 0.13432129f;
+  private static final float P2 = 0.0035566932f;
+  private static final float P3 = 2.163738e-5f;
+  private static final float P4 = 1.48406905e-8f;
 
-  private static final float Q1 = 0.4676545560359955f;
-  private static final float Q2 = 0.02610832452774048f;
-  private static final float Q3 = 0.00033864518627524376f;
-  private static final float Q4 = 8.370661248591205e-07f;
+  private static final float Q1 = 0.46765456f;
+  private static final float Q2 = 0.026108325f;
+  private static final float Q3 = 3.386452e-4f;
+  private static final float Q4 = 8.370661e-7f;
 
   private Activations() {}
 

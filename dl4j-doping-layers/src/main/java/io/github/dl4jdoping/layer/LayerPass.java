@@ -218,7 +218,7 @@ final class LayerPass {
     if (recurrence == null) {
       return matrix.structureNormShare();
     }
-    boolean isInput = plan == conf().plan().input();
+    boolean isInput = plan.equals(conf().plan().input());
     return matrix.structureEnergyShare(isInput ? buffers().x : buffers().previousHidden());
   }
 

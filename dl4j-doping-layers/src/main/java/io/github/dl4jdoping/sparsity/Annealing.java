@@ -16,6 +16,8 @@ public record Annealing(CubicDensity density, int every) implements Serializable
   /**
    * Checks the interval.
    *
+   * @param density the density to reach by each time
+   * @param every interval between prunings, in steps
    * @throws IllegalArgumentException if it is not positive
    */
   public Annealing {

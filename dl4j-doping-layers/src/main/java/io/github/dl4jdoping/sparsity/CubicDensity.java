@@ -26,6 +26,9 @@ public record CubicDensity(
   /**
    * Checks the values.
    *
+   * @param finalDensity d_f
+   * @param startIteration t_0
+   * @param endIteration t_1
    * @throws IllegalArgumentException if the density is outside [0, 1] or the window is empty
    */
   @JsonCreator
