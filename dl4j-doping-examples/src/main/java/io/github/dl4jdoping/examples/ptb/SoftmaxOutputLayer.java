@@ -1,0 +1,145 @@
+package io.github.dl4jdoping.examples.ptb;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The layer of {@link SoftmaxOutput}.
+ *
+ * <p>Tokens are kept in the order of time, then sequence. Logits are held as {@code [words,
+ * tokens]} in column-major order, so that a token's logits are contiguous and all three products
+ * (logits, weight gradient, input gradient) are one BLAS call each without a copy.
+ */
+final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Summed negative log-likelihood of the last backward pass; NaN when there was none. */
+  private double trainingLoss = Double.NaN;
+
+  SoftmaxOutputLayer(NeuralNetConfiguration conf, DataType dataType) {
+    super(conf, dataType);
+  }
+
+  @Override
+  public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
+    super.setInput(input, workspaces);
+    trainingLoss = Double.NaN;
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    assertInputSet(true);
+    INDArray original = input;
+    applyDropOutIfNecessary(true, workspaces);
+    INDArray hidden = timeMajor(input, workspaces);
+    INDArray weights = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, true, workspaces);
+
+    INDArray delta = logits(hidden, true, workspaces);
+    trainingLoss = SoftmaxLoss.lossAndGradient(delta.transpose(), targets());
+
+    INDArray next =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD,
+            dataType,
+            new long[] {weights.size(0), delta.size(1)},
+            'f');
+    Nd4j.gemm(weights, delta, next, false, false, 1.0, 0.0);
+    Pair<Gradient, INDArray> result =
+        new Pair<>(gradient(hidden, delta), backpropDropOutIfPresent(sequenceMajor(next)));
+    input = original;
+    return result;
+  }
+
+  private Gradient gradient(INDArray hidden, INDArray delta) {
+    Gradient result = new DefaultGradient();
+    INDArray weightGradient = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
+    Nd4j.gemm(hidden.transpose(), delta, weightGradient, false, true, 1.0, 0.0);
+    result.gradientForVariable().put(DefaultParamInitializer.WEIGHT_KEY, weightGradient);
+    if (hasBias()) {
+      INDArray biasGradient = gradientViews.get(DefaultParamInitializer.BIAS_KEY);
+      // A product with ones is several times faster than ND4J's sum.
+      INDArray ones = Nd4j.ones(dataType, delta.size(1), 1);
+      delta.mmuli(ones, biasGradient.reshape('f', biasGradient.length(), 1));
+      result.gradientForVariable().put(DefaultParamInitializer.BIAS_KEY, biasGradient);
+    }
+    return result;
+  }
+
+  @Override
+  public double computeScore(double regularization, boolean training, LayerWorkspaceMgr workspaces) {
+    double loss = trainingLoss;
+    if (Double.isNaN(loss)) {
+      INDArray logits = logits(timeMajor(input, workspaces), training, workspaces);
+      loss = SoftmaxLoss.loss(logits.transpose(), targets());
+    }
+    if (conf().isMiniBatch()) {
+      loss /= getInputMiniBatchSize();
+    }
+    score = loss + regularization;
+    return score;
+  }
+
+  @Override
+  public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+    applyDropOutIfNecessary(training, workspaces);
+    INDArray logits = logits(timeMajor(input, workspaces), training, workspaces);
+    INDArray probabilities = Transforms.softmax(logits.transpose(), true);
+    INDArray output = sequenceMajor(probabilities.transpose());
+    return workspaces.dup(ArrayType.ACTIVATIONS, output, 'f');
+  }
+
+  @Override
+  protected INDArray getLabels2d(LayerWorkspaceMgr workspaces, ArrayType arrayType) {
+    return labels.permute(2, 0, 1).reshape('c', labels.length(), 1);
+  }
+
+  /** The logits [words, tokens] of hidden activations [tokens, size]. */
+  private INDArray logits(INDArray hidden, boolean training, LayerWorkspaceMgr workspaces) {
+    INDArray weights = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, training, workspaces);
+    INDArray logits =
+        workspaces.createUninitialized(
+            ArrayType.FF_WORKING_MEM,
+            dataType,
+            new long[] {weights.size(1), hidden.size(0)},
+            'f');
+    Nd4j.gemm(weights, hidden.transpose(), logits, true, false, 1.0, 0.0);
+    if (hasBias()) {
+      INDArray bias = getParamWithNoise(DefaultParamInitializer.BIAS_KEY, training, workspaces);
+      logits.transpose().addiRowVector(bias);
+    }
+    return logits;
+  }
+
+  /** From [sequences, size, steps] to row-major [steps * sequences, size]. */
+  private INDArray timeMajor(INDArray in, LayerWorkspaceMgr workspaces) {
+    INDArray permuted = in.permute(2, 0, 1);
+    INDArray rows =
+        workspaces.createUninitialized(
+            ArrayType.FF_WORKING_MEM, dataType, permuted.shape(), 'c');
+    rows.assign(permuted);
+    return rows.reshape('c', in.size(0) * in.size(2), in.size(1));
+  }
+
+  /** From column-major [size, steps * sequences] to [sequences, size, steps]. */
+  private INDArray sequenceMajor(INDArray columns) {
+    return columns
+        .transpose()
+        .reshape('c', input.size(2), input.size(0), columns.size(0))
+        .permute(1, 2, 0);
+  }
+
+  private int[] targets() {
+    return labels.permute(2, 0, 1).dup('c').data().asInt();
+  }
+}

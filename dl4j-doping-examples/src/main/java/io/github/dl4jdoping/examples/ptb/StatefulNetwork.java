@@ -1,0 +1,76 @@
+package io.github.dl4jdoping.examples.ptb;
+
+import org.deeplearning4j.nn.api.FwdPassType;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A network that is trained on one long stream, a segment at a time, with the recurrent state
+ * carried from each segment to the next.
+ *
+ * <p>DL4J's truncated backpropagation clears the state at the start and the end of every {@code
+ * fit}, which is right for independent sequences. Here only {@link #rnnClearPreviousState()}
+ * called from outside clears it.
+ */
+final class StatefulNetwork extends MultiLayerNetwork {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient boolean carrying;
+
+  /**
+   * A network that still has to be initialised.
+   *
+   * @param configuration with truncated backpropagation no shorter than the segments
+   */
+  StatefulNetwork(MultiLayerConfiguration configuration) {
+    super(configuration);
+  }
+
+  /**
+   * One training iteration, started from the state that the segment before it ended in.
+   *
+   * @param segment inputs and targets
+   * @return the negative log-likelihood of the segment before the step, in nats, summed over its
+   *     tokens
+   */
+  double fit(Segment segment) {
+    carrying = true;
+    try {
+      fit(segment.inputs(), segment.targets());
+    } finally {
+      carrying = false;
+    }
+    return score() * segment.sequences();
+  }
+
+  /**
+   * Evaluates a segment without training, started from the state that the evaluated segment before
+   * it ended in. The state of training is another one and stays as it is.
+   *
+   * @param segment inputs and targets
+   * @return the negative log-likelihood of the segment, in nats, summed over its tokens
+   */
+  double evaluate(Segment segment) {
+    INDArray hidden =
+        outputOfLayerDetached(
+            false, FwdPassType.RNN_TIMESTEP, layers.length - 2, segment.inputs(), null, null, null);
+    IOutputLayer output = (IOutputLayer) getOutputLayer();
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    output.setInput(hidden, workspaces);
+    output.setLabels(segment.targets());
+    double meanOverSequences = output.computeScore(0.0, false, workspaces);
+    clearLayersStates();
+    return meanOverSequences * segment.sequences();
+  }
+
+  @Override
+  public void rnnClearPreviousState() {
+    if (!carrying) {
+      super.rnnClearPreviousState();
+    }
+  }
+}
