@@ -1,0 +1,64 @@
+package io.github.dl4jdoping.examples.common;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * One file with a network, its updater, and what the training loop has to remember. It is an
+ * ordinary DL4J model file, readable by {@code ModelSerializer}.
+ */
+public final class Checkpoint {
+
+  private static final String PROGRESS = "progress";
+
+  private Checkpoint() {}
+
+  /**
+   * Writes a checkpoint; a reader sees the old file or the new one.
+   *
+   * @param file to be created or replaced
+   * @param network with its updater
+   * @param progress of the training loop
+   * @throws IOException if it cannot be written; the old file is then as it was
+   */
+  public static void write(Path file, MultiLayerNetwork network, Serializable progress)
+      throws IOException {
+    WholeFile.write(
+        file,
+        side -> {
+          ModelSerializer.writeModel(network, side.toFile(), true);
+          ModelSerializer.addObjectToFile(side.toFile(), PROGRESS, progress);
+        });
+  }
+
+  /**
+   * Reads the network of a checkpoint.
+   *
+   * @param file written by {@link #write}
+   * @return the network, its parameters and updater; iteration and epoch count included
+   * @throws IOException if the file is missing or no checkpoint
+   */
+  public static MultiLayerNetwork network(Path file) throws IOException {
+    return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+  }
+
+  /**
+   * Reads what the training loop had to remember.
+   *
+   * @param <T> what was written
+   * @param file written by {@link #write}
+   * @param type what was written
+   * @return the progress
+   * @throws IOException if the file holds none
+   */
+  public static <T extends Serializable> T progress(Path file, Class<T> type) throws IOException {
+    try {
+      return type.cast(ModelSerializer.getObjectFromFile(file.toFile(), PROGRESS));
+    } catch (RuntimeException e) {
+      throw new IOException(file + " is not a checkpoint of this program: " + e.getMessage(), e);
+    }
+  }
+}
