@@ -81,6 +81,7 @@ public final class SoftmaxOutput extends BaseOutputLayer {
   }
 
   /** Builds the configuration; {@code nIn}, {@code nOut}, {@code dropOut} and so on as usual. */
+  @SuppressWarnings("unchecked") // DL4J's build() returns any type that the caller likes.
   public static final class Builder extends BaseOutputLayer.Builder<Builder> {
 
     /** A builder with softmax and sparse cross-entropy, which cannot be changed. */
@@ -90,7 +91,6 @@ public final class SoftmaxOutput extends BaseOutputLayer {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public SoftmaxOutput build() {
       return new SoftmaxOutput(this);
     }

@@ -4,7 +4,9 @@ import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * fit}, which is right for independent sequences. Here only {@link #rnnClearPreviousState()}
  * called from outside clears it.
  */
+@SuppressWarnings("overrides") // Between MultiLayerNetwork and its interface, not here.
 final class StatefulNetwork extends MultiLayerNetwork {
 
   private static final long serialVersionUID = 1L;
@@ -28,6 +31,22 @@ final class StatefulNetwork extends MultiLayerNetwork {
    */
   StatefulNetwork(MultiLayerConfiguration configuration) {
     super(configuration);
+  }
+
+  /**
+   * A network with the configuration, parameters, updater and counters of another one.
+   *
+   * @param network to take over; not to be used any more
+   * @return the same network, of this class
+   */
+  static StatefulNetwork of(MultiLayerNetwork network) {
+    StatefulNetwork copy = new StatefulNetwork(network.getLayerWiseConfigurations());
+    copy.init(network.params(), false);
+    INDArray updaterState = network.getUpdater().getStateViewArray();
+    if (updaterState != null) {
+      copy.getUpdater().setStateViewArray(copy, updaterState, false);
+    }
+    return copy;
   }
 
   /**
@@ -58,11 +77,19 @@ final class StatefulNetwork extends MultiLayerNetwork {
     INDArray hidden =
         outputOfLayerDetached(
             false, FwdPassType.RNN_TIMESTEP, layers.length - 2, segment.inputs(), null, null, null);
+    LayerWorkspaceMgr workspaces =
+        LayerWorkspaceMgr.builder()
+            .defaultNoWorkspace()
+            .with(ArrayType.FF_WORKING_MEM, WS_LAYER_WORKING_MEM, WS_LAYER_WORKING_MEM_CONFIG)
+            .build();
     IOutputLayer output = (IOutputLayer) getOutputLayer();
-    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     output.setInput(hidden, workspaces);
     output.setLabels(segment.targets());
-    double meanOverSequences = output.computeScore(0.0, false, workspaces);
+    double meanOverSequences;
+    // Logits are large: in a workspace their memory is used again for the next segment.
+    try (MemoryWorkspace ignored = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
+      meanOverSequences = output.computeScore(0.0, false, workspaces);
+    }
     clearLayersStates();
     return meanOverSequences * segment.sequences();
   }

@@ -1,0 +1,119 @@
+package io.github.dl4jdoping.examples.ptb;
+
+import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.structure.MatrixShape;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** Zaremba's language model: embedding, two LSTM layers, softmax. */
+final class LanguageModel {
+
+  private static final int LSTM_LAYERS = 2;
+
+  private final Settings settings;
+  private final int words;
+  private final int iterationsPerEpoch;
+
+  private LanguageModel(Settings settings, int words, int iterationsPerEpoch) {
+    this.settings = settings;
+    this.words = words;
+    this.iterationsPerEpoch = iterationsPerEpoch;
+  }
+
+  /**
+   * The model as a DL4J configuration.
+   *
+   * @param settings of the run
+   * @param words size of the vocabulary
+   * @param iterationsPerEpoch number of segments of the training text, which turns epochs of the
+   *     annealing window into iterations
+   * @return input and output are word ids, {@code [sequences, 1, steps]}
+   */
+  static MultiLayerConfiguration configuration(
+      Settings settings, int words, int iterationsPerEpoch) {
+    return new LanguageModel(settings, words, iterationsPerEpoch).configuration();
+  }
+
+  private MultiLayerConfiguration configuration() {
+    Preset preset = settings.preset();
+    NeuralNetConfiguration.ListBuilder layers =
+        new NeuralNetConfiguration.Builder()
+            .seed(settings.seed())
+            
+            .weightInit(new UniformDistribution(-preset.initRange(), preset.initRange()))
+            .updater(
+                new Sgd(new EpochDecay(settings.lr(), settings.decayFrom(), settings.decay())))
+            .list();
+    layers.layer(new EmbeddingSequenceLayer.Builder().nIn(words).nOut(preset.units()).build());
+    for (int i = 0; i < LSTM_LAYERS; i++) {
+      layers.layer(lstm(preset.units()));
+    }
+    return layers
+        .layer(
+            new SoftmaxOutput.Builder()
+                .nIn(preset.units())
+                .nOut(words)
+                .dropOut(dropout())
+                .build())
+        .backpropType(BackpropType.TruncatedBPTT)
+        .tBPTTLength(Settings.STEPS)
+        .build();
+  }
+
+  /** Input and recurrent matrix have the same shape, so one structure fits both. */
+  private Layer lstm(int units) {
+    MatrixShape shape = MatrixShape.lstm(units, units);
+    Variant variant = settings.variant();
+    DopedLSTM.Builder builder =
+        new DopedLSTM.Builder()
+            .nIn(units)
+            .nOut(units)
+            .activation(Activation.TANH)
+            .forgetGateBiasInit(0.0)
+            .dropOut(dropout())
+            .structure(variant.structure(shape, settings.factor(), settings.terms()))
+            .doping(doping());
+    if (variant.annealed()) {
+      builder.compression(settings.factor());
+    }
+    return builder.build();
+  }
+
+  private Doping doping() {
+    if (settings.variant() == Variant.DENSE) {
+      return Doping.dense();
+    }
+    if (!settings.variant().annealed()) {
+      return Doping.none();
+    }
+    Doping.Builder doping =
+        Doping.builder()
+            .anneal(iteration(settings.annealFrom()), iteration(settings.annealTo()))
+            .every(settings.every());
+    if (settings.rowDropout() > 0) {
+      doping.rowDropout(
+          new RowDropoutFade(
+              settings.rowDropout(),
+              iteration(settings.annealTo()),
+              iteration(settings.rowDropoutUntil())));
+    }
+    return doping.build();
+  }
+
+  private int iteration(double epoch) {
+    return (int) Math.min(Integer.MAX_VALUE, Math.round(epoch * iterationsPerEpoch));
+  }
+
+  private IDropout dropout() {
+    return settings.dropout() == 0 ? null : new Dropout(1.0 - settings.dropout());
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.dl4jdoping.examples.ptb;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command line options that become {@link Settings}; unset ones come from the preset. */
+final class RunOptions {
+
+  @Option(
+      names = "--preset",
+      defaultValue = "small",
+      converter = PresetName.class,
+      description = {
+        "Size and schedules of Zaremba et al. (2014): small (2 x 200), medium (2 x 650) or large"
+            + " (2 x 1500). Default: ${DEFAULT-VALUE}."
+      })
+  private Preset preset;
+
+  @Option(
+      names = "--variant",
+      required = true,
+      converter = VariantName.class,
+      description = {
+        "How the LSTM's weight matrices are built: dense (this library's engine, no structure, no"
+            + " pruning), kp (Kronecker product), lmf (low rank), hmd (hybrid), prune (magnitude"
+            + " pruning), doped-kp, doped-lmf, doped-hmd (structure plus sparse matrix)."
+      })
+  private Variant variant;
+
+  @Option(
+      names = "--factor",
+      defaultValue = "25",
+      description = {
+        "Compression factor in parameters to aim at; what comes out is reported. dense and kp have"
+            + " the size that they have. doped-lmf and doped-hmd give the structure a quarter of"
+            + " the budget. Default: ${DEFAULT-VALUE}."
+      })
+  private double factor;
+
+  @Option(
+      names = "--terms",
+      defaultValue = "1",
+      description = "Terms of the Kronecker product. Default: ${DEFAULT-VALUE}.")
+  private int terms;
+
+  @Option(
+      names = "--row-dropout",
+      defaultValue = "0",
+      description = {
+        "Co-matrix row dropout rate of the doped variants, 0 for none. Default: ${DEFAULT-VALUE}."
+      })
+  private double rowDropout;
+
+  @Option(
+      names = "--row-dropout-until",
+      defaultValue = "Infinity",
+      description = {
+        "Epoch at which row dropout has faded to 0, linearly from the end of annealing. Default:"
+            + " it does not fade."
+      })
+  private double rowDropoutUntil;
+
+  @Option(
+      names = "--anneal",
+      split = ",",
+      defaultValue = "1,10",
+      paramLabel = "<epoch>",
+      description = {
+        "Epochs at which pruning starts and ends, separated by a comma; fractions are allowed."
+            + " Default: ${DEFAULT-VALUE}."
+      })
+  private List<Double> anneal;
+
+  @Option(
+      names = "--every",
+      defaultValue = "100",
+      description = "Iterations between two prunings. Default: ${DEFAULT-VALUE}.")
+  private int every;
+
+  @Option(
+      names = "--dropout",
+      description = {
+        "Dropout of the non-recurrent connections: the probability to drop. Default: the preset's."
+      })
+  private Double dropout;
+
+  @Option(names = "--epochs", description = "Passes over the text. Default: the preset's.")
+  private Integer epochs;
+
+  @Option(
+      names = "--lr",
+      defaultValue = "1",
+      description = "Initial learning rate. Default: ${DEFAULT-VALUE}.")
+  private double lr;
+
+  @Option(
+      names = "--decay-from",
+      description = "Epochs with the initial learning rate. Default: the preset's.")
+  private Integer decayFrom;
+
+  @Option(
+      names = "--decay",
+      description = {
+        "Divisor of the learning rate in each epoch after those. Default: the preset's."
+      })
+  private Double decay;
+
+  @Option(
+      names = "--clip",
+      defaultValue = "5",
+      description = "Bound on the norm of the whole gradient. Default: ${DEFAULT-VALUE}.")
+  private double clip;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "0",
+      description = {
+        "Use only this many tokens of each part of the text, for a trial run; 0 for all. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private int limit;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of everything random. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  /**
+   * The settings that were asked for.
+   *
+   * @return checked settings
+   * @throws IllegalArgumentException if a value is out of range or does not go with another
+   */
+  Settings settings() {
+    if (anneal.size() != 2) {
+      throw new IllegalArgumentException(
+          "--anneal needs two epochs, such as 1,10; got " + anneal.size() + ".");
+    }
+    return new Settings(
+        preset,
+        variant,
+        factor,
+        terms,
+        rowDropout,
+        rowDropoutUntil,
+        anneal.get(0),
+        anneal.get(1),
+        every,
+        Objects.requireNonNullElse(dropout, preset.dropout()),
+        Objects.requireNonNullElse(epochs, preset.epochs()),
+        lr,
+        Objects.requireNonNullElse(decayFrom, preset.decayFrom()),
+        Objects.requireNonNullElse(decay, preset.decay()),
+        clip,
+        limit,
+        seed);
+  }
+
+  static final class PresetName implements ITypeConverter<Preset> {
+    @Override
+    public Preset convert(String value) {
+      return constant(Preset.class, value);
+    }
+  }
+
+  static final class VariantName implements ITypeConverter<Variant> {
+    @Override
+    public Variant convert(String value) {
+      return constant(Variant.class, value);
+    }
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String value) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.toString().equals(value.toLowerCase(Locale.ROOT))) {
+        return constant;
+      }
+    }
+    throw new TypeConversionException(
+        "expected one of " + List.of(type.getEnumConstants()) + " but was '" + value + "'");
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.dl4jdoping.examples.ptb;
+
+import java.io.Serializable;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that determines the outcome of a run, besides the text.
+ *
+ * @param preset network size and the defaults of what follows
+ * @param variant how the weight matrices are built
+ * @param factor dense weights by remaining weights that are aimed at, at least 1
+ * @param terms terms of a Kronecker product, at least 1
+ * @param rowDropout co-matrix row dropout rate, in [0, 1); 0 for none
+ * @param rowDropoutUntil epoch at which row dropout has faded to 0, or infinity
+ * @param annealFrom epoch (fractions allowed) at which pruning begins, at least 0
+ * @param annealTo epoch at which the final density is reached, after {@code annealFrom}
+ * @param every iterations between two prunings, at least 1
+ * @param dropout probability that a non-recurrent connection is dropped, in [0, 1)
+ * @param epochs passes over the text, at least 1
+ * @param lr initial learning rate, above 0
+ * @param decayFrom epochs with the initial learning rate, at least 0
+ * @param decay divisor of the learning rate in every epoch after those, at least 1
+ * @param clip bound on the norm of the gradient, above 0
+ * @param limit only use this many tokens of each part of the text; 0 for all
+ * @param seed of everything random
+ */
+record Settings(
+    Preset preset,
+    Variant variant,
+    double factor,
+    int terms,
+    double rowDropout,
+    double rowDropoutUntil,
+    double annealFrom,
+    double annealTo,
+    int every,
+    double dropout,
+    int epochs,
+    double lr,
+    int decayFrom,
+    double decay,
+    double clip,
+    int limit,
+    long seed)
+    implements Serializable {
+
+  /** Number of sequences that are trained on side by side. */
+  static final int BATCH = 20;
+
+  /** Number of time steps that gradients flow back through. */
+  static final int STEPS = 35;
+
+  /**
+   * Checks all values.
+   *
+   * @throws IllegalArgumentException if one is out of range or does not go with another; the
+   *     message names the command line option
+   */
+  Settings {
+    require(factor >= 1, "--factor must be at least 1", factor);
+    require(terms >= 1, "--terms must be at least 1", terms);
+    require(rowDropout >= 0 && rowDropout < 1, "--row-dropout must be in [0, 1)", rowDropout);
+    require(
+        rowDropout == 0 || variant.doped(),
+        "--row-dropout needs two co-matrices, that is one of the variants doped-kp, doped-lmf and"
+            + " doped-hmd; leave it out or set it to 0",
+        variant);
+    require(annealFrom >= 0, "--anneal must start at epoch 0 or later", annealFrom);
+    require(annealTo > annealFrom, "--anneal must end after it starts", annealTo);
+    require(
+        !variant.annealed() || annealTo <= epochs,
+        "--anneal must end within the "
+            + epochs
+            + " epochs of training, or the final density is never reached; end it earlier or raise"
+            + " --epochs",
+        annealTo);
+    require(
+        rowDropoutUntil >= annealTo,
+        "--row-dropout-until must not come before the end of --anneal",
+        rowDropoutUntil);
+    require(every >= 1, "--every must be at least 1", every);
+    require(dropout >= 0 && dropout < 1, "--dropout must be in [0, 1)", dropout);
+    require(epochs >= 1, "--epochs must be at least 1", epochs);
+    require(lr > 0 && lr < Double.POSITIVE_INFINITY, "--lr must be above 0", lr);
+    require(decayFrom >= 0, "--decay-from must be at least 0", decayFrom);
+    require(decay >= 1, "--decay must be at least 1", decay);
+    require(clip > 0, "--clip must be above 0", clip);
+    require(limit >= 0, "--limit must be at least 0", limit);
+  }
+
+  private static void require(boolean holds, String rule, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + "; got " + value + ".");
+    }
+  }
+
+  /**
+   * Checks that a run with these settings would have come to the same point as a run with others.
+   * Only the number of epochs may differ.
+   *
+   * @param before settings of the run that is to be continued
+   * @param source where they were found, for the message
+   * @throws IllegalArgumentException if something else differs; the message says what
+   */
+  void requireContinues(Settings before, Path source) {
+    Map<String, String> old = before.asMap();
+    Map<String, String> now = asMap();
+    List<String> differences =
+        now.keySet().stream()
+            .filter(name -> !name.equals("epochs") && !now.get(name).equals(old.get(name)))
+            .map(name -> name + " was " + old.get(name) + ", is " + now.get(name))
+            .toList();
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          source
+              + " is of a run with other settings, which cannot be resumed with these: "
+              + String.join("; ", differences)
+              + ". Give the options of that run, or another --out.");
+    }
+  }
+
+  /**
+   * Names and values, for a line of CSV.
+   *
+   * @return one entry per component, in their order
+   */
+  Map<String, String> asMap() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (RecordComponent component : Settings.class.getRecordComponents()) {
+      try {
+        values.put(component.getName(), component.getAccessor().invoke(this).toString());
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("Cannot read " + component + ".", e);
+      }
+    }
+    return values;
+  }
+}

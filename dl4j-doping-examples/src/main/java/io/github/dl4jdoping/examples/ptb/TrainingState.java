@@ -1,0 +1,39 @@
+package io.github.dl4jdoping.examples.ptb;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a training run is: what a checkpoint holds besides the network.
+ *
+ * @param settings of the run
+ * @param text identifies the training text, so that a run is not resumed on another one
+ * @param epoch epochs done
+ * @param segment segments done in the present epoch
+ * @param loss negative log-likelihood of the present epoch so far, in nats
+ * @param tokens words predicted in the present epoch so far
+ * @param seconds time spent so far
+ * @param trainCurve train perplexity of each epoch done
+ * @param validCurve validation perplexity of each epoch done
+ * @param carried recurrent state after the last segment
+ */
+record TrainingState(
+    Settings settings,
+    int text,
+    int epoch,
+    int segment,
+    double loss,
+    long tokens,
+    double seconds,
+    List<Double> trainCurve,
+    List<Double> validCurve,
+    CarriedState carried)
+    implements Serializable {
+
+  /** Copies the lists. */
+  TrainingState {
+    trainCurve = new ArrayList<>(trainCurve);
+    validCurve = new ArrayList<>(validCurve);
+  }
+}
