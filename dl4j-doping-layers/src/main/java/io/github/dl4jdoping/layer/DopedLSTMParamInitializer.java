@@ -16,7 +16,9 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
  * Lays out and initialises the parameters of one doped LSTM layer, in the order: structure and
@@ -31,6 +33,9 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
   public static final String BIAS = "b";
 
   private static final long VARIANCE_SAMPLE = 1 << 16;
+
+  /** Small beside any weight, and not 0 in half precision either. */
+  private static final double LEAST_VALUE = 1e-6;
 
   private final DopedLSTM layer;
 
@@ -191,6 +196,7 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
       INDArray doping = params.get(matrix.dopingName());
       asConfigured(init, matrix.shape(), doping);
       doping.muli(Math.sqrt(share));
+      putOnSupport(doping);
     }
     if (!matrix.structure().isZero()) {
       double variance = (1 - share) * configuredVariance(init, matrix.shape(), params.get(BIAS));
@@ -199,6 +205,13 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
         view.assign(Nd4j.randn(view.dataType(), view.shape()))
             .muli(Math.sqrt(slot.variance(variance)));
       }
+    }
+  }
+
+  /** Drawn values are 0 now and then, which would take an entry off the support of S for good. */
+  private void putOnSupport(INDArray doping) {
+    if (layer.getDoping().isAnnealed()) {
+      BooleanIndexing.replaceWhere(doping, LEAST_VALUE, Conditions.equals(0));
     }
   }
 
