@@ -66,7 +66,7 @@ final class HybridMatrix implements StructuredMatrix {
         denseColumns(dense, block).assign(denseSlot(params, block));
       }
       for (int half = 0; half < lowRankHalves(); half++) {
-        INDArray target = halfRows(lowRankColumns(dense, block), half);
+        INDArray target = lowRankBlock(dense, block, half);
         Products.set(target, left(params, block, half), right(params, block, half));
       }
     }
@@ -80,7 +80,7 @@ final class HybridMatrix implements StructuredMatrix {
         denseSlot(gradients, block).assign(denseColumns(dDense, block));
       }
       for (int half = 0; half < lowRankHalves(); half++) {
-        INDArray piece = halfRows(lowRankColumns(dDense, block), half);
+        INDArray piece = lowRankBlock(dDense, block, half);
         INDArray left = left(params, block, half);
         INDArray right = right(params, block, half);
         Products.set(left(gradients, block, half), piece, right.transpose());
@@ -210,12 +210,22 @@ final class HybridMatrix implements StructuredMatrix {
     return columns(params.get(D), block * layout.dense(), layout.dense());
   }
 
+  private INDArray lowRankBlock(INDArray matrix, int block, int half) {
+    return Products.block(
+        matrix,
+        layout.halfStart(half),
+        layout.halfRows(half),
+        layout.lowRankStart(block),
+        layout.lowRank());
+  }
+
   private INDArray left(Params params, int block, int half) {
-    return halfRows(rankColumns(params.get(L), block), half);
+    return Products.block(
+        params.get(L), layout.halfStart(half), layout.halfRows(half), (long) block * rank, rank);
   }
 
   private INDArray right(Params params, int block, int half) {
-    INDArray stacked = rows(params.get(Q), (long) half * rank, rank);
-    return columns(stacked, block * layout.lowRank(), layout.lowRank());
+    return Products.block(
+        params.get(Q), (long) half * rank, rank, block * layout.lowRank(), layout.lowRank());
   }
 }

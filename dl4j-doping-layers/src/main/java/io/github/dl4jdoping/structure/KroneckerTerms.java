@@ -148,7 +148,7 @@ final class KroneckerTerms {
 
   private static void write(INDArray flattened, int k, INDArray left, INDArray right) {
     INDArray factor = Products.product(left, right, 'c');
-    flattened.getRow(k).assign(factor.reshape('c', new long[] {factor.length()}));
+    flattened.getRow(k).assign(factor.reshape(factor.length()));
   }
 
   private static List<INDArray> unflatten(INDArray flattened, long rows, long columns) {

@@ -1,8 +1,5 @@
 package io.github.dl4jdoping.structure;
 
-import static org.nd4j.linalg.indexing.NDArrayIndex.all;
-import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
-
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
@@ -37,12 +34,26 @@ final class Products {
 
   /** A view of {@code count} columns. */
   static INDArray columns(INDArray a, long from, long count) {
-    return a.get(all(), interval(from, from + count));
+    return block(a, 0, a.size(0), from, count);
   }
 
   /** A view of {@code count} rows. */
   static INDArray rows(INDArray a, long from, long count) {
-    return a.get(interval(from, from + count), all());
+    return block(a, from, count, 0, a.size(1));
+  }
+
+  /**
+   * A view of some rows and columns. Not by {@code INDArray.get}: it takes the offset of a view for
+   * a position inside it, and where that lies beyond its length returns an empty array.
+   */
+  static INDArray block(INDArray a, long row, long rows, long column, long columns) {
+    if (rows == a.size(0) && columns == a.size(1)) {
+      return a;
+    }
+    long[] shape = {rows, columns};
+    long[] strides = {a.stride(0), a.stride(1)};
+    long offset = a.offset() + row * strides[0] + column * strides[1];
+    return Nd4j.create(a.data(), shape, strides, offset, a.ordering());
   }
 
   private static INDArray gemm(INDArray result, INDArray a, INDArray b, double beta) {
