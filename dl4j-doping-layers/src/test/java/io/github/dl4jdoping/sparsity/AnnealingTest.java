@@ -1,0 +1,55 @@
+package io.github.dl4jdoping.sparsity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnnealingTest {
+
+  /** Pruned after 5, 8 and 11 steps, at its end after 12, and held. */
+  private static final Annealing ANNEALING = new Annealing(new CubicDensity(0.1, 2, 12), 3);
+
+  @Test
+  void prunesOnTheGridAtTheEndAndEverAfter() {
+    int[] pruned = IntStream.range(0, 16).filter(ANNEALING::prunesAfter).toArray();
+    assertThat(pruned).containsExactly(5, 8, 11, 12, 13, 14, 15);
+  }
+
+  @Test
+  void anIntervalLongerThanTheWindowPrunesAtItsEnd() {
+    Annealing once = new Annealing(new CubicDensity(0.1, 2, 12), 100);
+    assertThat(IntStream.range(0, 14).filter(once::prunesAfter)).containsExactly(12, 13);
+  }
+
+  @Test
+  void isOverFromTheEndOn() {
+    assertThat(IntStream.range(0, 15).filter(ANNEALING::isOver)).containsExactly(12, 13, 14);
+  }
+
+  @ParameterizedTest(name = "{1} of 100 entries after {0} steps")
+  @CsvSource({"0, 100", "2, 100", "5, 41", "8, 16", "11, 10", "12, 10", "1000, 10"})
+  void numbersOfEntriesFollowTheSchedule(int done, long entries) {
+    assertThat(ANNEALING.nonZerosAfter(done, 100, 10)).isEqualTo(entries);
+  }
+
+  @Test
+  void neverFallsBelowThePlannedNumber() {
+    // The density alone, 0.1, would round to 5 of 54 entries.
+    assertThat(ANNEALING.nonZerosAfter(11, 54, 6)).isEqualTo(6);
+    assertThat(ANNEALING.nonZerosAfter(12, 54, 6)).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void intervalsBelowOneAreErrors(int every) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Annealing(ANNEALING.density(), every))
+        .withMessageContaining("at least 1")
+        .withMessageContaining("every(" + every + ")");
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.dl4jdoping.sparsity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+class SupportUpdateTest {
+
+  /** Pruned after 4, 8 and 10 steps, to 2 of 6 entries in the end. */
+  private static final Annealing ANNEALING = new Annealing(new CubicDensity(1 / 3.0, 0, 10), 4);
+
+  private static final SupportUpdate PRUNING = new SupportUpdate(ANNEALING, 2, true);
+  private static final SupportUpdate HOLDING = new SupportUpdate(ANNEALING, 2, false);
+  private static final int NOT_ON_GRID = 0;
+  private static final int LAST_OF_WINDOW = 9;
+
+  private static double[] step(
+      SupportUpdate update, int iteration, INDArray parameters, INDArray change) {
+    update.apply(parameters, change, 0.1, iteration, 0);
+    parameters.subi(change);
+    return parameters.reshape('c', new long[] {parameters.length()}).toDoubleVector();
+  }
+
+  private static INDArray array(double... values) {
+    return Nd4j.createFromArray(values);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {NOT_ON_GRID, LAST_OF_WINDOW, 1000})
+  void whatIsZeroStaysZeroWhateverTheMomentum(int iteration) {
+    INDArray update = array(9, -9, 0.5, 1);
+    double[] after = step(PRUNING, iteration, array(0, 0, 3, -4), update);
+    assertThat(after).containsExactly(0, 0, 2.5, -5);
+    assertThat(update.addi(0).toDoubleVector()).containsExactly(0, 0, 0.5, 1);
+  }
+
+  @Test
+  void prunedEntriesEndAtExactlyZero() {
+    double[] values = {0.1, 0.7, -1e-9, 3, 1e9, -0.3};
+    double[] changes = {1e-3, 1e8, 7, 1e-9, 0.1, -0.2};
+    double[] after = step(PRUNING, LAST_OF_WINDOW, array(values), array(changes));
+    assertThat(after).containsExactly(0, 0.7 - 1e8, 0, 0, 1e9 - 0.1, 0);
+  }
+
+  @Test
+  void theMagnitudeThatCountsIsTheOneAfterTheUpdate() {
+    double[] after = step(PRUNING, LAST_OF_WINDOW, array(9, 8, 1, 2), array(9.5, 8.5, -9, -9));
+    assertThat(after).containsExactly(0, 0, 10, 11);
+  }
+
+  @Test
+  void inTheWindowItPrunesAsFarAsScheduled() {
+    // d(8) = 1/3 + 2/3 * 0.008 is 2 of 6 entries; d(4) = 1/3 + 2/3 * 0.216 is 3 of 6.
+    double[] after = step(PRUNING, 3, array(1, 2, 3, 4, 5, 6), Nd4j.zeros(DataType.DOUBLE, 6));
+    assertThat(after).containsExactly(0, 0, 0, 4, 5, 6);
+    after = step(PRUNING, 7, array(1, 2, 3, 4, 5, 6), Nd4j.zeros(DataType.DOUBLE, 6));
+    assertThat(after).containsExactly(0, 0, 0, 0, 5, 6);
+  }
+
+  @Test
+  void betweenPruningsNothingIsPruned() {
+    double[] after = step(PRUNING, 4, array(1, 2, 3, 4), array(0.5, 0.5, 0.5, 0.5));
+    assertThat(after).containsExactly(0.5, 1.5, 2.5, 3.5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void anEntryThatTheUpdateWouldBringToZeroStaysOnTheSupport(DataType type) {
+    INDArray values = array(0.1, -2, 3, 0).castTo(type);
+    INDArray update = array(0.1, -2, 1, 1).castTo(type);
+    double[] after = step(PRUNING, NOT_ON_GRID, values, update);
+    assertThat(after).doesNotHaveDuplicates().endsWith(2, 0);
+    assertThat(MagnitudePruning.nonZeros(values)).isEqualTo(3);
+  }
+
+  @Test
+  void inactiveItNeverPrunesButZerosStayZero() {
+    INDArray change = array(1, 1, 1, 1, 1);
+    double[] after = step(HOLDING, LAST_OF_WINDOW, array(5, 4, 3, 2, 0), change);
+    assertThat(after).containsExactly(4, 3, 2, 1, 0);
+  }
+
+  @Test
+  void fewerEntriesThanPlannedAreLeftAlone() {
+    double[] after = step(PRUNING, 500, array(0, 0, 3, 0), array(1, 1, 1, 1));
+    assertThat(after).containsExactly(0, 0, 2, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'c', 'f'})
+  void matricesArePrunedInEitherOrder(char order) {
+    INDArray values = Nd4j.create(new double[][] {{1, -9, 2}, {3, 4, 8}}).dup(order);
+    INDArray change = Nd4j.zeros(DataType.DOUBLE, 2, 3).dup(order);
+    assertThat(step(PRUNING, LAST_OF_WINDOW, values, change)).containsExactly(0, -9, 0, 0, 0, 8);
+  }
+
+  @Test
+  void comesAfterTheUpdaterAndCostsNothing() {
+    assertThat(PRUNING.applyStep()).isEqualTo(Regularization.ApplyStep.POST_UPDATER);
+    assertThat(PRUNING.score(array(1, 2), 3, 0)).isZero();
+    assertThat(PRUNING.clone()).isSameAs(PRUNING);
+  }
+}
