@@ -2,8 +2,8 @@ package io.github.dl4jdoping.sparsity;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.longer.CountNonZero;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /** Keeps the entries of largest magnitude of an array, an exact number of them. */
 public final class MagnitudePruning {
@@ -17,28 +17,28 @@ public final class MagnitudePruning {
    * @return the size of its support
    */
   public static long nonZeros(INDArray values) {
-    return values.length() - values.scan(Conditions.equals(0)).longValue();
+    // Not a Condition: those take everything up to 1e-5 for zero.
+    return Nd4j.getExecutioner().exec(new CountNonZero(values)).getLong(0);
   }
 
   /**
    * Sets all but the {@code keep} entries of largest magnitude to zero. Of entries of equal
    * magnitude those that come first in the array's own order are kept.
    *
-   * @param values changed in place
+   * @param values any array, also a view; changed in place
    * @param keep number of entries to keep, at least 0
    */
   public static void prune(INDArray values, long keep) {
-    INDArray flat = values.reshape(values.ordering(), new long[] {values.length()});
-    flat.muli(support(flat, keep).reshape(flat.shape()));
+    values.muli(support(values, keep));
   }
 
   /**
    * The entries of largest magnitude as a mask of ones and zeros. Entries that are zero are never
    * part of it.
    *
-   * @param values a vector
+   * @param values any array
    * @param keep number of entries, at least 0
-   * @return a vector of the same type with {@code min(keep, non-zeros)} ones
+   * @return an array of the same type, shape and order with {@code min(keep, non-zeros)} ones
    */
   static INDArray support(INDArray values, long keep) {
     double[] magnitudes = magnitudes(values);
@@ -47,11 +47,13 @@ public final class MagnitudePruning {
     for (int i = 0; i < kept.length; i++) {
       mask[i] = kept[i] ? 1 : 0;
     }
-    return Nd4j.createFromArray(mask).castTo(values.dataType());
+    return Nd4j.createFromArray(mask)
+        .castTo(values.dataType())
+        .reshape(values.ordering(), values.shape());
   }
 
   private static double[] magnitudes(INDArray values) {
-    double[] magnitudes = values.dup().data().asDouble();
+    double[] magnitudes = values.dup(values.ordering()).data().asDouble();
     for (int i = 0; i < magnitudes.length; i++) {
       magnitudes[i] = Math.abs(magnitudes[i]);
     }
