@@ -24,7 +24,8 @@ public final class Seeds {
   public static long derive(long seed, long... path) {
     long state = mix(seed + GOLDEN_GAMMA);
     for (long step : path) {
-      state = mix(state + GOLDEN_GAMMA + mix(step + GOLDEN_GAMMA));
+      // Not symmetric: seed 1, step 2 is another stream than seed 2, step 1.
+      state = mix(31 * state + step + GOLDEN_GAMMA);
     }
     return state;
   }

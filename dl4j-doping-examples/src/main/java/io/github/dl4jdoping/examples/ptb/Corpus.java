@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import java.util.Arrays;
+
 /**
  * A text in three parts, as word ids.
  *
@@ -22,6 +24,6 @@ record Corpus(int[] train, int[] valid, int[] test, int words) {
   }
 
   private static int[] first(int[] part, int tokens) {
-    return java.util.Arrays.copyOf(part, Math.min(tokens, part.length));
+    return Arrays.copyOf(part, Math.min(tokens, part.length));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.examples.ptb;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -128,8 +129,8 @@ final class CorpusReader {
         }
         tokens.add(END_OF_SENTENCE);
       }
-    } catch (ZipException e) {
-      throw new IOException(file + " is not a gzip file. " + expectation(), e);
+    } catch (ZipException | EOFException e) {
+      throw new IOException(file + " is not a whole gzip file. " + expectation(), e);
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is not text in UTF-8. " + expectation(), e);
     }

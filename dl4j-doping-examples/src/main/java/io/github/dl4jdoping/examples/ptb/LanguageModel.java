@@ -95,22 +95,25 @@ final class LanguageModel {
     if (!settings.variant().annealed()) {
       return Doping.none();
     }
-    Doping.Builder doping =
-        Doping.builder()
-            .anneal(iteration(settings.annealFrom()), iteration(settings.annealTo()))
-            .every(settings.every());
-    if (settings.rowDropout() > 0) {
-      doping.rowDropout(
-          new RowDropoutFade(
-              settings.rowDropout(),
-              iteration(settings.annealTo()),
-              iteration(settings.rowDropoutUntil())));
+    return withRowDropout(
+            Doping.builder()
+                .anneal(iteration(settings.annealFrom()), iteration(settings.annealTo()))
+                .every(settings.every()))
+        .build();
+  }
+
+  private Doping.Builder withRowDropout(Doping.Builder doping) {
+    double rate = settings.rowDropout();
+    if (rate == 0 || Double.isInfinite(settings.rowDropoutUntil())) {
+      return doping.rowDropout(rate);
     }
-    return doping.build();
+    return doping.rowDropout(
+        new RowDropoutFade(
+            rate, iteration(settings.annealTo()), iteration(settings.rowDropoutUntil())));
   }
 
   private int iteration(double epoch) {
-    return (int) Math.min(Integer.MAX_VALUE, Math.round(epoch * iterationsPerEpoch));
+    return Math.toIntExact(Math.round(epoch * iterationsPerEpoch));
   }
 
   private IDropout dropout() {

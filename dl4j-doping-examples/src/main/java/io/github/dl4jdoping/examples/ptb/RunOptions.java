@@ -16,7 +16,7 @@ final class RunOptions {
       converter = PresetName.class,
       description = {
         "Size and schedules of Zaremba et al. (2014): small (2 x 200), medium (2 x 650) or large"
-            + " (2 x 1500). Default: ${DEFAULT-VALUE}."
+            + " (2 x 1500); or tiny (2 x 64) for trial runs. Default: ${DEFAULT-VALUE}."
       })
   private Preset preset;
 

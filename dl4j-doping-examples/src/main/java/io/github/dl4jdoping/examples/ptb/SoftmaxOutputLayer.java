@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -26,6 +27,9 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
 
   /** Summed negative log-likelihood of the last backward pass; NaN when there was none. */
   private double trainingLoss = Double.NaN;
+
+  /** The logits of the last pass, or what has been made of them. */
+  private transient INDArray buffer;
 
   SoftmaxOutputLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -107,18 +111,26 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
   /** The logits [words, tokens] of hidden activations [tokens, size]. */
   private INDArray logits(INDArray hidden, boolean training, LayerWorkspaceMgr workspaces) {
     INDArray weights = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, training, workspaces);
-    INDArray logits =
-        workspaces.createUninitialized(
-            ArrayType.FF_WORKING_MEM,
-            dataType,
-            new long[] {weights.size(1), hidden.size(0)},
-            'f');
+    INDArray logits = buffer(weights.size(1), hidden.size(0));
     Nd4j.gemm(weights, hidden.transpose(), logits, true, false, 1.0, 0.0);
     if (hasBias()) {
       INDArray bias = getParamWithNoise(DefaultParamInitializer.BIAS_KEY, training, workspaces);
       logits.transpose().addiRowVector(bias);
     }
     return logits;
+  }
+
+  /** Memory for logits: so large that to ask for it in every pass would cost as much as to fill it. */
+  private INDArray buffer(long words, long tokens) {
+    if (buffer == null || buffer.size(0) != words || buffer.size(1) != tokens) {
+      MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+      try {
+        buffer = Nd4j.createUninitialized(dataType, new long[] {words, tokens}, 'f');
+      } finally {
+        none.close();
+      }
+    }
+    return buffer;
   }
 
   /** From [sequences, size, steps] to row-major [steps * sequences, size]. */

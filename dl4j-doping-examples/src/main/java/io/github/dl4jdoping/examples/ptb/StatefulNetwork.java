@@ -4,9 +4,7 @@ import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -77,19 +75,11 @@ final class StatefulNetwork extends MultiLayerNetwork {
     INDArray hidden =
         outputOfLayerDetached(
             false, FwdPassType.RNN_TIMESTEP, layers.length - 2, segment.inputs(), null, null, null);
-    LayerWorkspaceMgr workspaces =
-        LayerWorkspaceMgr.builder()
-            .defaultNoWorkspace()
-            .with(ArrayType.FF_WORKING_MEM, WS_LAYER_WORKING_MEM, WS_LAYER_WORKING_MEM_CONFIG)
-            .build();
     IOutputLayer output = (IOutputLayer) getOutputLayer();
+    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
     output.setInput(hidden, workspaces);
     output.setLabels(segment.targets());
-    double meanOverSequences;
-    // Logits are large: in a workspace their memory is used again for the next segment.
-    try (MemoryWorkspace ignored = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
-      meanOverSequences = output.computeScore(0.0, false, workspaces);
-    }
+    double meanOverSequences = output.computeScore(0.0, false, workspaces);
     clearLayersStates();
     return meanOverSequences * segment.sequences();
   }

@@ -1,0 +1,191 @@
+package io.github.dl4jdoping.examples.ptb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.dl4jdoping.examples.common.Seeds;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+
+class SoftmaxOutputLayerTest {
+
+  private static final int SIZE = 5;
+  private static final int WORDS = 7;
+  private static final int SEQUENCES = 3;
+  private static final int STEPS = 4;
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void scoreGradientAndOutputAreThoseOfTheStockLayer(DataType type) {
+    MultiLayerNetwork ours = network(type, ours());
+    MultiLayerNetwork stock = network(type, stock());
+    stock.setParams(ours.params());
+    INDArray inputs = inputs(type);
+    INDArray targets = targets();
+
+    for (MultiLayerNetwork network : new MultiLayerNetwork[] {ours, stock}) {
+      network.setInput(inputs);
+      network.setLabels(targets);
+      network.computeGradientAndScore();
+    }
+
+    double tolerance = type == DataType.DOUBLE ? 1e-10 : 1e-5;
+    assertThat(ours.score()).isCloseTo(stock.score(), within(tolerance));
+    assertThat(distance(ours.gradient().gradient(), stock.gradient().gradient()))
+        .isLessThan(tolerance);
+    assertThat(distance(ours.output(inputs), stock.output(inputs))).isLessThan(tolerance);
+  }
+
+  @Test
+  void gradientEqualsFiniteDifferences() {
+    MultiLayerNetwork network = network(DataType.DOUBLE, ours());
+
+    boolean correct =
+        GradientCheckUtil.checkGradients(
+            new GradientCheckUtil.MLNConfig()
+                .net(network)
+                .input(inputs(DataType.DOUBLE))
+                .labels(targets())
+                .epsilon(1e-6)
+                .maxRelError(1e-6)
+                .minAbsoluteError(1e-9));
+
+    assertThat(correct).isTrue();
+  }
+
+  @Test
+  void gradientUnderDropoutIsThatOfTheStockLayer() {
+    MultiLayerNetwork ours = network(DataType.DOUBLE, ours().dropOut(0.5));
+    MultiLayerNetwork stock = network(DataType.DOUBLE, stock().dropOut(0.5));
+    stock.setParams(ours.params());
+
+    for (MultiLayerNetwork network : new MultiLayerNetwork[] {ours, stock}) {
+      network.setInput(Nd4j.ones(DataType.DOUBLE, 1, SIZE, 1));
+      network.setLabels(Nd4j.create(DataType.INT32, 1, 1, 1));
+      Seeds.restartNd4j(3);
+      network.computeGradientAndScore();
+    }
+
+    INDArray gradient = ours.getGradient().gradient();
+    assertThat(distance(gradient, stock.getGradient().gradient())).isLessThan(1e-10);
+    INDArray ofWeights = ours.getLayer(1).gradient().getGradientFor("W");
+    assertThat(ofWeights.eq(0).castTo(DataType.INT32).sumNumber().intValue())
+        .as("weights of dropped inputs")
+        .isBetween(1, SIZE * WORDS - 1);
+  }
+
+  @Test
+  void evaluationIsWithoutDropout() {
+    MultiLayerNetwork dropping = network(DataType.DOUBLE, ours().dropOut(0.5));
+    MultiLayerNetwork plain = network(DataType.DOUBLE, ours());
+    plain.setParams(dropping.params());
+
+    assertThat(dropping.output(inputs(DataType.DOUBLE)))
+        .isEqualTo(plain.output(inputs(DataType.DOUBLE)));
+  }
+
+  @Test
+  void hugeLogitsNeitherOverflowNorLoseTheLoss() {
+    INDArray logits =
+        Nd4j.createFromArray(new float[][] {{1000, 0, -1000}, {-5000, -5000, -5000}});
+
+    double loss = SoftmaxLoss.loss(logits.dup(), new int[] {1, 2});
+    INDArray gradient = logits.dup();
+    double same = SoftmaxLoss.lossAndGradient(gradient, new int[] {1, 2});
+
+    assertThat(loss).isCloseTo(1000 + Math.log(3), within(1e-3)).isEqualTo(same);
+    assertThat(gradient.toFloatMatrix()[0]).containsExactly(1, -1, 0);
+    assertThat(gradient.getDouble(1, 2)).isCloseTo(1 / 3.0 - 1, within(1e-6));
+  }
+
+  @Test
+  void lossOfALargeVocabularyIsExactInFloat() {
+    INDArray logits = Nd4j.randn(DataType.FLOAT, 40, 10_000).muli(3);
+    int[] targets = new int[40];
+    double exact = 0;
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = 37 * i;
+      double sum = 0;
+      for (int word = 0; word < 10_000; word++) {
+        sum += Math.exp(logits.getDouble(i, word));
+      }
+      exact += Math.log(sum) - logits.getDouble(i, targets[i]);
+    }
+
+    assertThat(SoftmaxLoss.loss(logits, targets)).isCloseTo(exact, within(1e-6 * exact));
+  }
+
+  @Test
+  void masksAreRefused() {
+    MultiLayerNetwork network = network(DataType.DOUBLE, ours());
+
+    assertThatThrownBy(
+            () ->
+                network.fit(
+                    inputs(DataType.DOUBLE), targets(), null, Nd4j.ones(SEQUENCES, STEPS)))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("mask");
+  }
+
+  private static SoftmaxOutput.Builder ours() {
+    return new SoftmaxOutput.Builder().nIn(SIZE).nOut(WORDS);
+  }
+
+  private static RnnOutputLayer.Builder stock() {
+    return new RnnOutputLayer.Builder(new LossSparseMCXENT())
+        .activation(Activation.SOFTMAX)
+        .dataFormat(RNNFormat.NCW)
+        .nIn(SIZE)
+        .nOut(WORDS);
+  }
+
+  private static MultiLayerNetwork network(DataType type, BaseOutputLayer.Builder<?> output) {
+    MultiLayerConfiguration conf =
+        new NeuralNetConfiguration.Builder()
+            .seed(9)
+            .dataType(type)
+            .updater(new NoOp())
+            .weightInit(new NormalDistribution(0, 1))
+            .list()
+            .layer(new LSTM.Builder().nIn(SIZE).nOut(SIZE).activation(Activation.TANH).build())
+            .layer(output.build())
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(conf);
+    network.init();
+    return network;
+  }
+
+  private static INDArray inputs(DataType type) {
+    Seeds.restartNd4j(1);
+    return Nd4j.randn(DataType.DOUBLE, SEQUENCES, SIZE, STEPS).castTo(type);
+  }
+
+  private static INDArray targets() {
+    int[] ids = new int[SEQUENCES * STEPS];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = (i * i + 1) % WORDS;
+    }
+    return Nd4j.createFromArray(ids).reshape(SEQUENCES, 1, STEPS);
+  }
+
+  private static double distance(INDArray a, INDArray b) {
+    return a.sub(b).amaxNumber().doubleValue();
+  }
+}

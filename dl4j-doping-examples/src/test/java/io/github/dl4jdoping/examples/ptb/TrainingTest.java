@@ -1,0 +1,152 @@
+package io.github.dl4jdoping.examples.ptb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.factory.Nd4j;
+
+class TrainingTest {
+
+  @TempDir Path folder;
+  private Corpus corpus;
+
+  @BeforeEach
+  void readCorpus() throws IOException {
+    CorpusFiles.write(folder, 40, 300, 30);
+    corpus = CorpusReader.read(folder, warning -> {});
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DOPED_KP,0.3,0.4,0,3",
+    "DOPED_KP,0.3,0.4,1,2",
+    "DENSE,0,0.5,2,1",
+    "PRUNE,0,0,1,4",
+  })
+  void resumedTrainingIsBitIdenticalToUninterrupted(
+      Variant variant, double rowDropout, double dropout, int epoch, int segment)
+      throws IOException {
+    Settings settings = TestSettings.with(variant, rowDropout, dropout);
+    Path file = folder.resolve("checkpoint.zip");
+
+    Training whole = Training.start(settings, corpus);
+    finish(
+        whole,
+        done -> {
+          if (done.epoch() == epoch && done.segment() == segment) {
+            done.checkpoint(file);
+          }
+        });
+    Nd4j.rand(13);
+    Training resumed = Training.resume(file, settings, corpus);
+    assertThat(resumed.epoch()).isEqualTo(epoch);
+    assertThat(resumed.segment()).isEqualTo(segment);
+    finish(resumed, done -> {});
+
+    assertThat(resumed.network().params()).isEqualTo(whole.network().params());
+    assertThat(resumed.trainCurve()).isEqualTo(whole.trainCurve());
+    assertThat(resumed.validCurve()).isEqualTo(whole.validCurve());
+    assertThat(resumed.testPerplexity()).isEqualTo(whole.testPerplexity());
+    assertThat(resumed.network().getIterationCount())
+        .isEqualTo(whole.network().getIterationCount())
+        .isEqualTo(3 * whole.segments());
+  }
+
+  @Test
+  void resumesBetweenEpochsToo() throws IOException {
+    Settings settings = TestSettings.with(Variant.KP, 0.0, 0.5);
+    Path file = folder.resolve("checkpoint.zip");
+
+    Training whole = Training.start(settings, corpus);
+    whole.trainEpoch(done -> {});
+    whole.checkpoint(file);
+    finish(whole, done -> {});
+    Training resumed = Training.resume(file, settings, corpus);
+    finish(resumed, done -> {});
+
+    assertThat(resumed.network().params()).isEqualTo(whole.network().params());
+    assertThat(resumed.validCurve()).isEqualTo(whole.validCurve());
+  }
+
+  @Test
+  void learnsAndLowersItsRate() throws IOException {
+    Training training = Training.start(TestSettings.with(Variant.DENSE), corpus);
+
+    assertThat(training.learningRate()).isEqualTo(1.0);
+    finish(training, done -> {});
+
+    assertThat(training.validCurve()).hasSize(3);
+    assertThat(training.validCurve().get(2)).isLessThan(30.0).isLessThan(
+        training.validCurve().get(0));
+    assertThat(training.learningRate()).isEqualTo(1.0 / 8);
+  }
+
+  @Test
+  void prunedTrainingEndsAtTheFactorThatWasAskedFor() throws IOException {
+    Training training = Training.start(TestSettings.with(Variant.DOPED_LMF, 0.2, 0.0), corpus);
+    finish(training, done -> {});
+
+    Compression size = Compression.of(training.network());
+
+    assertThat(size.dense()).isEqualTo(4L * 64 * 256);
+    assertThat(size.kept()).isEqualTo(Math.round(size.dense() / 10.0));
+    assertThat(size.parameterFactor()).isBetween(9.99, 10.01);
+    assertThat(size.byteFactor()).isBetween(1.0, 10.0);
+    assertThat(size.structureEnergy()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void seedsDecideTheOutcome() throws IOException {
+    Settings settings = TestSettings.with(Variant.DENSE, 0.0, 0.5);
+    Training first = Training.start(settings, corpus);
+    Training second = Training.start(settings, corpus);
+
+    first.trainEpoch(done -> {});
+    Nd4j.rand(5);
+    second.trainEpoch(done -> {});
+
+    assertThat(second.network().params()).isEqualTo(first.network().params());
+  }
+
+  @Test
+  void otherSettingsOrTextCannotBeResumed() throws IOException {
+    Settings settings = TestSettings.with(Variant.DENSE);
+    Path file = folder.resolve("checkpoint.zip");
+    Training.start(settings, corpus).checkpoint(file);
+
+    assertThatThrownBy(
+            () -> Training.resume(file, TestSettings.with(Variant.KP, 0.0, 0.1), corpus))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("variant was dense, is kp")
+        .hasMessageContaining("dropout was 0.0, is 0.1");
+    assertThatThrownBy(() -> Training.resume(file, settings, corpus.limit(1000)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("another training text");
+  }
+
+  @Test
+  void divergenceIsReportedAtOnce() {
+    Training training = Training.start(TestSettings.with(Variant.DENSE), corpus);
+    training.network().params().putScalar(0, Double.NaN);
+    training.network().params().assign(Double.NaN);
+
+    assertThatThrownBy(() -> training.trainEpoch(done -> {}))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("segment 1 of epoch 1")
+        .hasMessageContaining("--lr");
+  }
+
+  private static void finish(Training training, Training.SegmentListener listener)
+      throws IOException {
+    while (!training.finished()) {
+      training.trainEpoch(listener);
+    }
+  }
+}
