@@ -1,0 +1,15 @@
+package io.github.dl4jdoping.examples.report;
+
+/** Text in HTML. */
+final class Html {
+
+  private Html() {}
+
+  /** Escapes text for use between tags and in quoted attributes. */
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+}
