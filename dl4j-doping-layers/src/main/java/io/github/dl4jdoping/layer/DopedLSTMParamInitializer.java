@@ -16,9 +16,7 @@ import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.BooleanIndexing;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
  * Lays out and initialises the parameters of one doped LSTM layer, in the order: structure and
@@ -211,7 +209,8 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
   /** Drawn values are 0 now and then, which would take an entry off the support of S for good. */
   private void putOnSupport(INDArray doping) {
     if (layer.getDoping().isAnnealed()) {
-      BooleanIndexing.replaceWhere(doping, LEAST_VALUE, Conditions.equals(0));
+      INDArray zeros = doping.eq(0).castTo(doping.dataType());
+      doping.addi(zeros.muli(LEAST_VALUE));
     }
   }
 
