@@ -26,7 +26,7 @@ final class DenseMatrix implements StructuredMatrix {
 
   @Override
   public INDArray toDense(Params params) {
-    return params.get(D).dup('c');
+    return params.get(D).dup('f');
   }
 
   @Override

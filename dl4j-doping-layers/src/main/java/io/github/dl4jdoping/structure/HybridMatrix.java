@@ -60,7 +60,7 @@ final class HybridMatrix implements StructuredMatrix {
   @Override
   public INDArray toDense(Params params) {
     long[] size = {shape.rows(), shape.columns()};
-    INDArray dense = Nd4j.createUninitialized(dataTypeSource(params).dataType(), size, 'c');
+    INDArray dense = Nd4j.createUninitialized(dataTypeSource(params).dataType(), size, 'f');
     for (int block = 0; block < shape.blocks(); block++) {
       if (hasDense()) {
         denseColumns(dense, block).assign(denseSlot(params, block));

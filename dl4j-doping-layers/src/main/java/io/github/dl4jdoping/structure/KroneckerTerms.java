@@ -45,8 +45,12 @@ final class KroneckerTerms {
         c.stream().map(INDArray::transpose).toList());
   }
 
-  /** The sum of the products, {@code [p1 p2, q1 q2]}, row-major. */
+  /** The sum of the products, {@code [p1 p2, q1 q2]}, column-major. */
   INDArray toDense() {
+    return transpose().toRowMajor().transpose();
+  }
+
+  private INDArray toRowMajor() {
     INDArray sum = dense(0);
     for (int k = 1; k < b.size(); k++) {
       sum.addi(dense(k));

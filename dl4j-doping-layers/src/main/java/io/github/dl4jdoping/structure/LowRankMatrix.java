@@ -31,7 +31,7 @@ final class LowRankMatrix implements StructuredMatrix {
 
   @Override
   public INDArray toDense(Params params) {
-    return Products.product(params.get(L), params.get(Q), 'c');
+    return Products.product(params.get(L), params.get(Q), 'f');
   }
 
   @Override

@@ -28,7 +28,8 @@ public interface StructuredMatrix {
   List<ParamSlot> slots();
 
   /**
-   * The matrix itself.
+   * The matrix itself, column-major like the parameters of a layer: adding arrays of different
+   * memory orders takes many times as long as adding arrays of one.
    *
    * @param params the parameters theta
    * @return D(theta), {@code [m, n]}

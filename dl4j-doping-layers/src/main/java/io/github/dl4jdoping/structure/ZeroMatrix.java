@@ -26,7 +26,8 @@ final class ZeroMatrix implements StructuredMatrix {
   /** Zeros of ND4J's default floating-point type. */
   @Override
   public INDArray toDense(Params params) {
-    return Nd4j.zeros(Nd4j.defaultFloatingPointType(), shape.rows(), shape.columns());
+    long[] size = {shape.rows(), shape.columns()};
+    return Nd4j.create(Nd4j.defaultFloatingPointType(), size, 'f');
   }
 
   @Override

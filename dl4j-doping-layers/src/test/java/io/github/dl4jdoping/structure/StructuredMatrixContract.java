@@ -33,6 +33,10 @@ abstract class StructuredMatrixContract {
   /** Awkward members of the family. */
   abstract List<Example> examples();
 
+  private List<Example> smallExamples() {
+    return examples().stream().filter(example -> example.shape().size() <= 60).toList();
+  }
+
   /** A member of the size of a medium language model's. */
   abstract Example large();
 
@@ -60,6 +64,14 @@ abstract class StructuredMatrixContract {
   void denseMatrixFollowsTheDefinition(Example example) {
     Theta theta = Theta.random(example.matrix(), 1);
     assertClose(example.matrix().toDense(theta), Nd4j.createFromArray(definition(example, theta)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void denseMatrixIsColumnMajor(Example example) {
+    INDArray dense = example.matrix().toDense(Theta.random(example.matrix(), 1));
+    assertThat(dense.stride(0)).isEqualTo(1);
+    assertThat(dense.stride(1)).isEqualTo(example.shape().rows());
   }
 
   @ParameterizedTest
@@ -198,13 +210,13 @@ abstract class StructuredMatrixContract {
 
   /** Every entry's mean square over many draws lies within six of its standard errors. */
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource("smallExamples")
   void initialVarianceIsThatOfTheReconstructedMatrix(Example example) {
     double variance = example.parameters() == 0 ? 0 : 0.3;
     StructuredMatrix matrix = example.matrix();
     Theta theta = new Theta(matrix.slots(), DataType.DOUBLE, 'f');
     Random random = new Random(12);
-    int draws = 4000;
+    int draws = 3000;
     INDArray sum = Nd4j.zeros(DataType.DOUBLE, example.shape().rows(), example.shape().columns());
     INDArray sumOfSquares = sum.dup();
     for (int i = 0; i < draws; i++) {
