@@ -1,6 +1,8 @@
 package io.github.dl4jdoping.examples.common;
 
+import java.io.Console;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -27,9 +29,23 @@ public abstract class Progress implements AutoCloseable {
    * @return to be told of each step, and closed at the end
    */
   public static Progress start(String task, long steps, long done, Consumer<String> lines) {
-    return System.console() == null
-        ? new Lines(task, steps, done, lines, BETWEEN_LINES)
-        : new Bar(task, steps, done);
+    return onTerminal()
+        ? new Bar(task, steps, done)
+        : new Lines(task, steps, done, lines, BETWEEN_LINES);
+  }
+
+  /** Since JDK 22 there may be a console without a terminal, and a method to ask. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   /**
@@ -93,7 +109,14 @@ public abstract class Progress implements AutoCloseable {
       if (now - lastLine >= nanosBetween) {
         lastLine = now;
         lines.accept(
-            String.format("%s: %d of %d (%d %%) %s", task, done, steps, 100 * done / steps, note.get()));
+            String.format(
+                Locale.ROOT,
+                "%s: %d of %d (%d %%) %s",
+                task,
+                done,
+                steps,
+                100 * done / steps,
+                note.get()));
       }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
@@ -62,7 +63,11 @@ final class CorpusReader {
     int[] test = numbered(Part.TEST);
     if (words != Part.WORDS) {
       warnings.accept(
-          "The vocabulary has " + words + " words; Mikolov's files have " + Part.WORDS + ".");
+          String.format(
+              Locale.ROOT,
+              "The vocabulary has %,d words; Mikolov's files have %,d.",
+              words,
+              Part.WORDS));
     }
     return new Corpus(train, valid, test, words);
   }
@@ -76,8 +81,11 @@ final class CorpusReader {
     if (tokens.size() != part.tokens()) {
       warnings.accept(
           String.format(
+              Locale.ROOT,
               "%s has %,d tokens with <eos>; Mikolov's has %,d.",
-              file, tokens.size(), part.tokens()));
+              file,
+              tokens.size(),
+              part.tokens()));
     }
     int[] numbers = new int[tokens.size()];
     for (int i = 0; i < numbers.length; i++) {
@@ -142,8 +150,7 @@ final class CorpusReader {
     try {
       InputStream text =
           file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-      return new BufferedReader(
-          new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
+      return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
     } catch (IOException e) {
       bytes.close();
       throw e;
@@ -155,9 +162,11 @@ final class CorpusReader {
         new StringBuilder("Expected in --data are Mikolov's Penn Treebank files, plain or .gz:");
     for (Part part : Part.values()) {
       text.append(
-          String.format("%n  %s (%,d tokens with <eos>)", part.fileName(), part.tokens()));
+          String.format(
+              Locale.ROOT, "%n  %s (%,d tokens with <eos>)", part.fileName(), part.tokens()));
     }
-    return text.append(String.format("%nwith a vocabulary of %,d words.", Part.WORDS)).toString();
+    return text.append(String.format(Locale.ROOT, "%nwith a vocabulary of %,d words.", Part.WORDS))
+        .toString();
   }
 
   /** The three files, and what they hold with {@code <eos>} after each line. */

@@ -48,10 +48,8 @@ final class LanguageModel {
     NeuralNetConfiguration.ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(settings.seed())
-            
             .weightInit(new UniformDistribution(-preset.initRange(), preset.initRange()))
-            .updater(
-                new Sgd(new EpochDecay(settings.lr(), settings.decayFrom(), settings.decay())))
+            .updater(new Sgd(new EpochDecay(settings.lr(), settings.decayFrom(), settings.decay())))
             .list();
     layers.layer(new EmbeddingSequenceLayer.Builder().nIn(words).nOut(preset.units()).build());
     for (int i = 0; i < LSTM_LAYERS; i++) {
@@ -59,11 +57,7 @@ final class LanguageModel {
     }
     return layers
         .layer(
-            new SoftmaxOutput.Builder()
-                .nIn(preset.units())
-                .nOut(words)
-                .dropOut(dropout())
-                .build())
+            new SoftmaxOutput.Builder().nIn(preset.units()).nOut(words).dropOut(dropout()).build())
         .backpropType(BackpropType.TruncatedBPTT)
         .tBPTTLength(Settings.STEPS)
         .build();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -97,12 +98,20 @@ public final class PennTreebank implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new PennTreebank())
+        .setParameterExceptionHandler(PennTreebank::explain)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               LOG.debug("Failed", exception);
               command.getErr().println(command.getColorScheme().errorText(message(exception)));
               return command.getCommandSpec().exitCodeOnExecutionException();
             });
+  }
+
+  private static int explain(ParameterException exception, String[] args) {
+    CommandLine command = exception.getCommandLine();
+    command.getErr().println(command.getColorScheme().errorText(exception.getMessage()));
+    command.getErr().println("Options are listed by --help.");
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static String message(Exception exception) {
@@ -115,7 +124,8 @@ public final class PennTreebank implements Callable<Integer> {
     requireFreshFolder();
     NativeThreads.use(threads);
     Corpus corpus =
-        CorpusReader.read(data, warning -> spec.commandLine().getErr().println("Warning: " + warning));
+        CorpusReader.read(
+            data, warning -> spec.commandLine().getErr().println("Warning: " + warning));
     if (settings.limit() > 0) {
       corpus = corpus.limit(settings.limit());
     }
@@ -149,7 +159,9 @@ public final class PennTreebank implements Callable<Integer> {
     if (resume && !found) {
       throw new ParameterException(
           spec.commandLine(),
-          "There is nothing to resume: " + checkpointFile() + " does not exist. Leave out --resume.");
+          "There is nothing to resume: "
+              + checkpointFile()
+              + " does not exist. Leave out --resume.");
     }
     if (!resume && found) {
       throw new ParameterException(
@@ -180,14 +192,17 @@ public final class PennTreebank implements Callable<Integer> {
             progress.step(
                 () ->
                     String.format(
+                        Locale.ROOT,
                         "train perplexity %.1f, %.0f tokens/s",
-                        done.trainPerplexity(), speed.tokensPerSecond()));
+                        done.trainPerplexity(),
+                        speed.tokensPerSecond()));
             checkpointIfDue(done);
           });
     }
     Compression size = Compression.of(training.network());
     log.line(
         String.format(
+            Locale.ROOT,
             "epoch %d  lr %.4f  train %.2f  valid %.2f  density %.4f  structure energy %.3f"
                 + "  %.0f tokens/s  %.0f s",
             epoch,

@@ -20,8 +20,7 @@ enum Preset {
   private final int decayFrom;
   private final double decay;
 
-  Preset(
-      int units, double dropout, double initRange, int epochs, int decayFrom, double decay) {
+  Preset(int units, double dropout, double initRange, int epochs, int decayFrom, double decay) {
     this.units = units;
     this.dropout = dropout;
     this.initRange = initRange;

@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -42,6 +43,21 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
   }
 
   @Override
+  public void setMaskArray(INDArray mask) {
+    if (mask != null) {
+      throw new UnsupportedOperationException(
+          "SoftmaxOutput has no masks. Cut sequences to the same length, or use RnnOutputLayer.");
+    }
+  }
+
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatchSize) {
+    setMaskArray(mask);
+    return Pair.of(null, state);
+  }
+
+  @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     INDArray original = input;
@@ -54,10 +70,7 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
 
     INDArray next =
         workspaces.createUninitialized(
-            ArrayType.ACTIVATION_GRAD,
-            dataType,
-            new long[] {weights.size(0), delta.size(1)},
-            'f');
+            ArrayType.ACTIVATION_GRAD, dataType, new long[] {weights.size(0), delta.size(1)}, 'f');
     Nd4j.gemm(weights, delta, next, false, false, 1.0, 0.0);
     Pair<Gradient, INDArray> result =
         new Pair<>(gradient(hidden, delta), backpropDropOutIfPresent(sequenceMajor(next)));
@@ -81,7 +94,8 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
   }
 
   @Override
-  public double computeScore(double regularization, boolean training, LayerWorkspaceMgr workspaces) {
+  public double computeScore(
+      double regularization, boolean training, LayerWorkspaceMgr workspaces) {
     double loss = trainingLoss;
     if (Double.isNaN(loss)) {
       INDArray logits = logits(timeMajor(input, workspaces), training, workspaces);
@@ -137,8 +151,7 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
   private INDArray timeMajor(INDArray in, LayerWorkspaceMgr workspaces) {
     INDArray permuted = in.permute(2, 0, 1);
     INDArray rows =
-        workspaces.createUninitialized(
-            ArrayType.FF_WORKING_MEM, dataType, permuted.shape(), 'c');
+        workspaces.createUninitialized(ArrayType.FF_WORKING_MEM, dataType, permuted.shape(), 'c');
     rows.assign(permuted);
     return rows.reshape('c', in.size(0) * in.size(2), in.size(1));
   }

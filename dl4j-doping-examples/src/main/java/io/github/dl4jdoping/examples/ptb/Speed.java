@@ -18,8 +18,7 @@ final class Speed {
    * @param training in the same epoch
    */
   void measure(Training training) {
-    tokensPerSecond =
-        (training.tokens() - tokensBefore) / (training.seconds() - secondsBefore);
+    tokensPerSecond = (training.tokens() - tokensBefore) / (training.seconds() - secondsBefore);
   }
 
   /**

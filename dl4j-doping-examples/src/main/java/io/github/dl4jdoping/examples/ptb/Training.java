@@ -6,8 +6,8 @@ import io.github.dl4jdoping.training.DopingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
@@ -84,7 +84,7 @@ final class Training {
   static Training resume(Path file, Settings settings, Corpus corpus) throws IOException {
     TrainingState state = Checkpoint.progress(file, TrainingState.class);
     settings.requireContinues(state.settings(), file);
-    if (state.text() != fingerprint(corpus)) {
+    if (state.text() != corpus.trainFingerprint()) {
       throw new IllegalArgumentException(
           file + " is of a run on another training text. Give --data as in that run.");
     }
@@ -115,7 +115,7 @@ final class Training {
     TrainingState state =
         new TrainingState(
             settings,
-            fingerprint(corpus),
+            corpus.trainFingerprint(),
             epoch,
             segment,
             loss,
@@ -140,7 +140,8 @@ final class Training {
       listener.segmentDone(this);
     }
     trainCurve.add(trainPerplexity());
-    validCurve.add(Perplexity.of(network, new Segments(corpus.valid(), VALID_BATCH, Settings.STEPS)));
+    validCurve.add(
+        Perplexity.of(network, new Segments(corpus.valid(), VALID_BATCH, Settings.STEPS)));
     startNextEpoch();
   }
 
@@ -153,9 +154,12 @@ final class Training {
     if (!Double.isFinite(loss)) {
       throw new ArithmeticException(
           String.format(
+              Locale.ROOT,
               "The loss became %s in segment %d of epoch %d: training diverged. Try a lower --lr or"
                   + " --clip.",
-              loss, segment, epoch + 1));
+              loss,
+              segment,
+              epoch + 1));
     }
   }
 
@@ -229,9 +233,5 @@ final class Training {
 
   StatefulNetwork network() {
     return network;
-  }
-
-  private static int fingerprint(Corpus corpus) {
-    return Arrays.hashCode(corpus.train());
   }
 }

@@ -76,7 +76,8 @@ enum Variant {
   }
 
   private static int rank(MatrixShape shape, double budget) {
-    double largest = Math.min(shape.smallerSide(), budget / (shape.rows() + shape.columns()));
+    double largest =
+        Math.min((double) shape.smallerSide(), budget / (shape.rows() + shape.columns()));
     return (int) Math.max(1, largest);
   }
 
@@ -88,7 +89,7 @@ enum Variant {
     long rows = shape.rows();
     long columns = shape.blockColumns();
     double free = Math.floor((budget / shape.blocks() - 2 * columns - rows) / (rows - 2));
-    return Math.max(0, Math.min(columns, free)) / columns;
+    return Math.max(0, Math.min((double) columns, free)) / columns;
   }
 
   @Override

@@ -90,8 +90,7 @@ class StatefulNetworkTest {
 
   private static StatefulNetwork network() {
     Settings settings = TestSettings.with(Variant.DENSE);
-    StatefulNetwork network =
-        new StatefulNetwork(LanguageModel.configuration(settings, WORDS, 10));
+    StatefulNetwork network = new StatefulNetwork(LanguageModel.configuration(settings, WORDS, 10));
     network.init();
     // Larger than Zaremba's, so that the state matters at once.
     network.params().muli(8);

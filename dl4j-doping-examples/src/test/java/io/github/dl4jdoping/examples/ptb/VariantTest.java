@@ -23,8 +23,7 @@ class VariantTest {
       Variant variant, int units, double factor, long budget) {
     MatrixShape shape = MatrixShape.lstm(units, units);
 
-    long parameters =
-        variant.structure(shape, factor, 1).matrix(shape).parameterCount();
+    long parameters = variant.structure(shape, factor, 1).matrix(shape).parameterCount();
 
     long oneMore = variant.toString().endsWith("lmf") ? 5L * units : 4L * units;
     assertThat(parameters).isBetween(budget - oneMore, budget);
