@@ -1,0 +1,201 @@
+package io.github.dl4jdoping.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+class DopingTest {
+
+  private static Doping.Builder base() {
+    return Doping.builder().finalDensity(0.03).anneal(20, 200).every(10);
+  }
+
+  /** One for each setting, all different. */
+  private static Stream<Doping> dopings() {
+    List<UnaryOperator<Doping.Builder>> changes =
+        List.of(
+            b -> b,
+            b -> b.finalDensity(0.04),
+            b -> b.anneal(21, 200),
+            b -> b.anneal(20, 201),
+            b -> b.every(11),
+            b -> b.rowDropout(0.5),
+            b -> b.rowDropout(0.4),
+            b -> b.rowDropout(new ExponentialSchedule(ScheduleType.ITERATION, 0.5, 0.9)),
+            b -> b.rowDropoutPerSequence(true),
+            b -> b.initialShare(0.3));
+    Stream<Doping> annealed = changes.stream().map(change -> change.apply(base()).build());
+    Stream<Doping> planned = Stream.of(Doping.builder().anneal(20, 200).every(10).build());
+    Stream<Doping> fixed = Stream.of(Doping.none(), Doping.dense());
+    return Stream.of(annealed, planned, fixed).flatMap(s -> s);
+  }
+
+  @Test
+  void holdsWhatWasSet() {
+    Doping doping = base().rowDropout(0.5).rowDropoutPerSequence(true).initialShare(0.3).build();
+    assertThat(doping.exists()).isTrue();
+    assertThat(doping.isAnnealed()).isTrue();
+    assertThat(doping.finalDensity()).isEqualTo(0.03);
+    assertThat(doping.startIteration()).isEqualTo(20);
+    assertThat(doping.endIteration()).isEqualTo(200);
+    assertThat(doping.annealing(0.1).every()).isEqualTo(10);
+    assertThat(doping.annealing(0.1).density().valueAt(200, 0)).isEqualTo(0.1);
+    assertThat(doping.rowDropoutAt(7, 1)).isEqualTo(0.5);
+    assertThat(doping.rowDropoutPerSequence()).isTrue();
+    assertThat(doping.initialShare()).isEqualTo(0.3);
+  }
+
+  @Test
+  void hasDefaults() {
+    Doping doping = Doping.builder().anneal(0, 1).build();
+    assertThat(doping.finalDensity()).isNull();
+    assertThat(doping.annealing(0.1).every()).isEqualTo(100);
+    assertThat(doping.rowDropoutAt(0, 0)).isZero();
+    assertThat(doping.rowDropoutPerSequence()).isFalse();
+    assertThat(doping.initialShare()).isEqualTo(0.5);
+  }
+
+  @Test
+  void noneAndDenseAreNotAnnealed() {
+    assertThat(Doping.none().exists()).isFalse();
+    assertThat(Doping.dense().exists()).isTrue();
+    assertThat(List.of(Doping.none(), Doping.dense()))
+        .allSatisfy(doping -> assertThat(doping.isAnnealed()).isFalse())
+        .allSatisfy(doping -> assertThat(doping.rowDropoutAt(3, 0)).isZero());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Doping.dense().annealing(0.1))
+        .withMessageContaining("Doping.dense()");
+  }
+
+  @Test
+  void theRateOfRowDropoutFollowsItsSchedule() {
+    ExponentialSchedule byEpoch = new ExponentialSchedule(ScheduleType.EPOCH, 0.5, 0.8);
+    Doping doping = base().rowDropout(byEpoch).build();
+    assertThat(doping.rowDropoutAt(100, 0)).isEqualTo(0.5, within(1e-12));
+    assertThat(doping.rowDropoutAt(100, 2)).isEqualTo(0.32, within(1e-12));
+  }
+
+  @Test
+  void aMissingWindowIsAnErrorThatSaysWhatToAdd() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Doping.builder().finalDensity(0.03).build())
+        .withMessageContaining("anneal(startIteration, endIteration)")
+        .withMessageContaining("Doping.dense()");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 100", "100, 100", "100, 99"})
+  void impossibleWindowsAreErrors(int start, int end) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().anneal(start, end).build())
+        .withMessageContaining(start + " and " + end);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.01, 1.01, 3, Double.NaN})
+  void densitiesOutsideTheUnitIntervalAreErrors(double density) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().finalDensity(density).build())
+        .withMessageContaining("[0, 1]; got " + density);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1})
+  void theEndsOfTheDensityAreAllowed(double density) {
+    assertThat(base().finalDensity(density).build().finalDensity()).isEqualTo(density);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -5})
+  void intervalsBelowOneAreErrors(int every) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().every(every).build())
+        .withMessageContaining("every(" + every + ")");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, 40, Double.NaN})
+  void ratesThatAreNoProbabilityAreErrors(double rate) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().rowDropout(rate).build())
+        .withMessageContaining("[0, 1); got " + rate);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().rowDropout(new FixedSchedule(rate)).build())
+        .withMessageContaining("[0, 1); got " + rate);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, Double.NaN})
+  void aScheduleThatLeavesTheUnitIntervalIsAnErrorOnceItDoes(double rate) {
+    Doping doping = base().rowDropout(new SwitchedRate(0.5, rate)).build();
+    assertThat(doping.rowDropoutAt(0, 0)).isEqualTo(0.5);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> doping.rowDropoutAt(1, 0))
+        .withMessageContaining("[0, 1); got " + rate)
+        .withMessageContaining("iteration 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, -0.5, Double.NaN})
+  void theInitialShareLeavesSomethingForBoth(double share) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().initialShare(share).build())
+        .withMessageContaining("(0, 1)")
+        .withMessageContaining("got " + share);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dopings")
+  void survivesJson(Doping doping) throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    Doping read = mapper.readValue(mapper.writeValueAsString(doping), Doping.class);
+    assertThat(read).isEqualTo(doping).hasSameHashCodeAs(doping).hasToString(doping.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dopings")
+  void survivesJavaSerialisation(Doping doping) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new ObjectOutputStream(bytes).writeObject(doping);
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
+    assertThat(new ObjectInputStream(in).readObject()).isEqualTo(doping);
+  }
+
+  @Test
+  void everySettingCountsForEquality() {
+    assertThat(dopings()).doesNotHaveDuplicates();
+    assertThat(dopings().toList()).isEqualTo(dopings().toList());
+    assertThat(dopings().mapToInt(Doping::hashCode).toArray())
+        .isEqualTo(dopings().mapToInt(Doping::hashCode).toArray());
+  }
+
+  @Test
+  void saysWhatItIs() {
+    assertThat(Doping.none()).hasToString("none()");
+    assertThat(Doping.dense()).hasToString("dense()");
+    assertThat(base().build())
+        .hasToString("density 0.03, annealed over iterations 20 to 200 every 10");
+    assertThat(Doping.builder().anneal(0, 5).build().toString()).startsWith("density planned");
+    assertThat(base().rowDropout(0.5).build().toString()).contains("0.5", "per time step");
+    assertThat(base().rowDropout(0.5).rowDropoutPerSequence(true).build().toString())
+        .endsWith("per sequence");
+  }
+}
