@@ -158,9 +158,26 @@ public final class Doping implements Serializable {
    * @param iteration index of the iteration, from 0
    * @param epoch index of the epoch, from 0
    * @return the probability that an output of one co-matrix is dropped, in [0, 1)
+   * @throws IllegalArgumentException if the schedule gives a value outside [0, 1)
    */
   public double rowDropoutAt(int iteration, int epoch) {
-    return rowDropout == null ? 0 : rowDropout.valueAt(iteration, epoch);
+    if (rowDropout == null) {
+      return 0;
+    }
+    double rate = rowDropout.valueAt(iteration, epoch);
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          "The rate of row dropout is a probability in [0, 1); got "
+              + rate
+              + " at iteration "
+              + iteration
+              + ", epoch "
+              + epoch
+              + " from "
+              + rowDropout
+              + ".");
+    }
+    return rate;
   }
 
   /**
@@ -349,21 +366,12 @@ public final class Doping implements Serializable {
               rowDropoutPerSequence,
               initialShare);
       doping.annealing(finalDensity == null ? 0 : finalDensity);
-      if (rowDropout instanceof FixedSchedule) {
-        requireRate(rowDropout.valueAt(0, 0));
-      }
+      doping.rowDropoutAt(0, 0);
       if (!(initialShare > 0 && initialShare < 1)) {
         throw new IllegalArgumentException(
             "The initial share of S is in (0, 1), both ends excluded; got " + initialShare + ".");
       }
       return doping;
-    }
-
-    private static void requireRate(double probability) {
-      if (!(probability >= 0 && probability < 1)) {
-        throw new IllegalArgumentException(
-            "The rate of row dropout is a probability in [0, 1); got " + probability + ".");
-      }
     }
   }
 }
