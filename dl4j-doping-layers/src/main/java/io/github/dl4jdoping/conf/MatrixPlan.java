@@ -2,6 +2,7 @@ package io.github.dl4jdoping.conf;
 
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.StructuredMatrix;
+import java.util.Locale;
 
 /**
  * What one weight matrix of a doped layer is made of: {@code D(theta) + S}.
@@ -79,7 +80,7 @@ public record MatrixPlan(String name, StructuredMatrix structure, boolean doped,
         + " structure parameters"
         + (doped
             ? String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 " + %d non-zeros in %s (density %.4f)",
                 nonZeros,
                 dopingName(),

@@ -3,6 +3,8 @@ package io.github.dl4jdoping.layer;
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.sparsity.MagnitudePruning;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -65,8 +67,19 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
     layer.setIndex(index);
     layer.setParamsViewArray(params);
     layer.setParamTable(layer.layerConf().initializer().init(conf, params, initialise));
-    LOG.debug("{}", layer.layerConf());
+    layer.logPlan(initialise);
     return layer;
+  }
+
+  /** A density that was planned rather than given is said once, when the network is made. */
+  private void logPlan(boolean isNew) {
+    if (isNew && layerConf().getCompression() != 0) {
+      LOG.info(
+          "Compression {} plans {} {}",
+          layerConf().getCompression(),
+          layerConf().plan(),
+          layerId());
+    }
   }
 
   @Override
@@ -157,7 +170,7 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
           "Expected input of shape "
               + (nwc ? "[minibatch, time, " + nIn + "]" : "[minibatch, " + nIn + ", time]")
               + ", got "
-              + java.util.Arrays.toString(input.shape())
+              + Arrays.toString(input.shape())
               + ". "
               + layerId());
     }
@@ -270,8 +283,7 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
     trained = false;
     Doping doping = layerConf().getDoping();
     for (MatrixPlan matrix : layerConf().plan().matrices()) {
-      long nonZeros =
-          io.github.dl4jdoping.sparsity.MagnitudePruning.nonZeros(getParam(matrix.dopingName()));
+      long nonZeros = MagnitudePruning.nonZeros(getParam(matrix.dopingName()));
       if (nonZeros > matrix.nonZeros() && !warnedNotAnnealed) {
         warnedNotAnnealed = true;
         LOG.warn(
