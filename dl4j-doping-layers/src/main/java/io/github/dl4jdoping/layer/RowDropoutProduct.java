@@ -21,20 +21,18 @@ final class RowDropoutProduct implements WeightProduct {
 
   @Override
   public void addProduct(INDArray x, long firstRow, INDArray z) {
-    z.addi(structureMasks.applied(matrix.timesStructure(x), firstRow));
-    z.addi(dopingMasks.applied(x.mmul(matrix.doping()), firstRow));
+    z.addi(structureMasks.times(matrix.timesStructure(x), firstRow));
+    z.addi(dopingMasks.times(x.mmul(matrix.doping()), firstRow));
   }
 
   @Override
   public void addTransposed(INDArray dz, long firstRow, INDArray dx) {
-    dx.addi(matrix.timesStructureTransposed(structureMasks.applied(dz.dup('c'), firstRow)));
-    INDArray masked = dopingMasks.applied(dz.dup('c'), firstRow);
-    Matrices.gemmTransposedRight(masked, matrix.doping(), dx, 1);
+    dx.addi(matrix.timesStructureTransposed(structureMasks.times(dz, firstRow)));
+    Matrices.gemmTransposedRight(dopingMasks.times(dz, firstRow), matrix.doping(), dx, 1);
   }
 
   @Override
   public void pullBack(INDArray x, INDArray dz) {
-    matrix.pullBackBranches(
-        x, structureMasks.applied(dz.dup('c'), 0), dopingMasks.applied(dz.dup('c'), 0));
+    matrix.pullBackBranches(x, structureMasks.times(dz, 0), dopingMasks.times(dz, 0));
   }
 }

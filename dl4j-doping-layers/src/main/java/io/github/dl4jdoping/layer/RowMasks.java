@@ -44,18 +44,19 @@ final class RowMasks {
   /**
    * Rows of a sequence multiplied by their masks.
    *
-   * @param values {@code [rows, columns]}, whole time steps, contiguous; may be changed
+   * @param values {@code [rows, columns]}, whole time steps; not modified
    * @param firstRow index in the sequence of the first row
-   * @return the masked rows, possibly in the array given
+   * @return a new array, {@code [rows, columns]}, C order
    */
-  INDArray applied(INDArray values, long firstRow) {
+  INDArray times(INDArray values, long firstRow) {
     long rows = values.size(0);
     if (masks.size(0) > batch) {
-      return values.muli(Matrices.rows(masks, firstRow, firstRow + rows));
+      return values.mul(Matrices.rows(masks, firstRow, firstRow + rows));
     }
     long columns = values.size(1);
-    INDArray steps = values.ordering() == 'c' ? values : values.dup('c');
-    steps.reshape('c', rows / batch, batch, columns).muli(masks.reshape('c', 1, batch, columns));
-    return steps;
+    return values
+        .reshape('c', rows / batch, batch, columns)
+        .mul(masks.reshape('c', 1, batch, columns))
+        .reshape('c', rows, columns);
   }
 }

@@ -44,12 +44,13 @@ public final class RowDropout {
           "The rate of row dropout is a probability in [0, 1); got " + probability + ".");
     }
     long threshold = (long) (probability * LANES);
-    float scale = (float) (1 / (1 - probability));
+    // Looked up by the sign of a difference: half of all branches would be predicted wrongly.
+    float[] keepOrDrop = {(float) (1 / (1 - probability)), 0};
     for (int i = 0; i < masks.length; i += 2) {
       long bits = mix(key + GOLDEN_RATIO * (i / 2 + 1L));
-      masks[i] = (bits >>> 32) < threshold ? 0 : scale;
+      masks[i] = keepOrDrop[(int) (((bits >>> 32) - threshold) >>> 63)];
       if (i + 1 < masks.length) {
-        masks[i + 1] = (bits & 0xFFFFFFFFL) < threshold ? 0 : scale;
+        masks[i + 1] = keepOrDrop[(int) (((bits & 0xFFFFFFFFL) - threshold) >>> 63)];
       }
     }
   }
