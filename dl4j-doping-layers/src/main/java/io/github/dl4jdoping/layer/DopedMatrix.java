@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.layer;
 
 import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Params;
 import io.github.dl4jdoping.structure.StructuredMatrix;
 import java.util.function.Function;
@@ -66,9 +67,11 @@ final class DopedMatrix {
     if (structure().isZero()) {
       return doping();
     }
+    MatrixShape shape = plan.shape();
+    // In the order of the parameters: ND4J adds arrays of different orders fifty times slower.
     INDArray dense =
         memory == null
-            ? Matrices.detached(parameterType(), plan.shape().rows(), plan.shape().columns())
+            ? Matrices.detached(parameterType(), 'f', shape.rows(), shape.columns())
             : memory;
     dense.assign(structure().toDense(theta()));
     return plan.doped() ? dense.addi(doping()) : dense;

@@ -5,7 +5,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The few array operations that the recurrence is made of. */
 final class Matrices {
@@ -27,18 +26,30 @@ final class Matrices {
     Nd4j.gemm(a, b, c, false, true, 1, beta);
   }
 
-  /** Rows {@code from} (inclusive) to {@code to} (exclusive), as a view. */
+  /**
+   * Rows {@code from} (inclusive) to {@code to} (exclusive), as a view. Not by {@code INDArray.get},
+   * which returns an empty array for some views of views.
+   */
   static INDArray rows(INDArray matrix, long from, long to) {
-    return from == 0 && to == matrix.size(0)
-        ? matrix
-        : matrix.get(NDArrayIndex.interval(from, to), NDArrayIndex.all());
+    if (from == 0 && to == matrix.size(0)) {
+      return matrix;
+    }
+    long[] shape = matrix.shape().clone();
+    shape[0] = to - from;
+    long offset = matrix.offset() + from * matrix.stride(0);
+    return Nd4j.create(matrix.data(), shape, matrix.stride(), offset, matrix.ordering());
   }
 
   /** A C-ordered array that outlives every workspace. */
-  @SuppressWarnings("try") // the scope is left by closing it
   static INDArray detached(DataType type, long... shape) {
+    return detached(type, 'c', shape);
+  }
+
+  /** An array that outlives every workspace. */
+  @SuppressWarnings("try") // the scope is left by closing it
+  static INDArray detached(DataType type, char order, long... shape) {
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return Nd4j.createUninitialized(type, shape, 'c');
+      return Nd4j.createUninitialized(type, shape, order);
     }
   }
 
