@@ -73,8 +73,8 @@ class SoftmaxOutputLayerTest {
             .input(inputs(DataType.DOUBLE))
             .labels(targets())
             .epsilon(1e-6)
-            .maxRelError(1e-6)
-            .minAbsoluteError(1e-9));
+            .maxRelError(1e-5)
+            .minAbsoluteError(1e-8));
   }
 
   @Test
