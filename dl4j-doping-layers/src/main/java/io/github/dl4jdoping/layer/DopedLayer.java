@@ -48,6 +48,17 @@ public record DopedLayer(
     return List.copyOf(found);
   }
 
+  /**
+   * Whether a model is of a kind that {@link #in} looks into. DL4J calls listeners with other models
+   * too, such as a single layer that is pretrained.
+   *
+   * @param model any model
+   * @return true for a MultiLayerNetwork and a ComputationGraph
+   */
+  public static boolean isNetwork(Model model) {
+    return model instanceof MultiLayerNetwork || model instanceof ComputationGraph;
+  }
+
   private static Layer[] layers(Model model) {
     if (model instanceof MultiLayerNetwork network) {
       return network.getLayers();

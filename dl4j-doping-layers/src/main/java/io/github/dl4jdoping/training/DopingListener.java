@@ -102,13 +102,17 @@ public final class DopingListener extends BaseTrainingListener
   }
 
   private static void activate(Model model) {
-    DopedLayer.in(model).forEach(layer -> layer.conf().activateAnnealing(true));
+    dopedLayers(model).forEach(layer -> layer.conf().activateAnnealing(true));
+  }
+
+  private static List<DopedLayer> dopedLayers(Model model) {
+    return DopedLayer.isNetwork(model) ? DopedLayer.in(model) : List.of();
   }
 
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
     int done = iteration + 1;
-    List<DopedLayer> layers = DopedLayer.in(model);
+    List<DopedLayer> layers = dopedLayers(model);
     layers.forEach(layer -> prune(layer, done));
     if (!layers.isEmpty() && done % every == 0) {
       sink.accept(DopingReport.after(done, model));

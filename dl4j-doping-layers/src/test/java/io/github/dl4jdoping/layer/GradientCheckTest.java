@@ -171,8 +171,7 @@ class GradientCheckTest {
     input.get(NDArrayIndex.point(1), NDArrayIndex.all(), NDArrayIndex.point(2)).assign(0);
     INDArray labels = Data.in(format, Data.labels(BATCH, 4));
     GradientCheck.passes(
-        eachStep(new MaskZeroLayer(layer, 0), format),
-        new DataSet(Data.in(format, input), labels));
+        eachStep(new MaskZeroLayer(layer, 0), format), new DataSet(Data.in(format, input), labels));
   }
 
   @ParameterizedTest
@@ -191,8 +190,7 @@ class GradientCheckTest {
   void twoLayersOfWhichOneIsPruned() {
     DopedLSTM first = Nets.doped(Kronecker.balanced(), DROPPED).build();
     DopedLSTM second = Nets.doped(LowRank.rank(1), LATE).nIn(Nets.UNITS).build();
-    MultiLayerNetwork net =
-        Nets.listening(Nets.net(first, second, Nets.eachStep(Nets.UNITS)));
+    MultiLayerNetwork net = Nets.listening(Nets.net(first, second, Nets.eachStep(Nets.UNITS)));
     MagnitudePruning.prune(net.getParam("1_SW"), 5);
     MagnitudePruning.prune(net.getParam("1_SR"), 5);
     GradientCheck.passes(net, maskedSteps(), "1_SW", "1_SR");
