@@ -18,7 +18,7 @@ public final class WholeFile {
     /**
      * Writes everything.
      *
-     * @param path an empty file to write to
+     * @param path of the file to create or overwrite
      * @throws IOException if that fails
      */
     void writeTo(Path path) throws IOException;
@@ -28,13 +28,14 @@ public final class WholeFile {
    * Creates or replaces a file.
    *
    * @param file to be written; its folder is created if need be
-   * @param content called once, with the path of a file beside {@code file}
+   * @param content called once, with the path {@code file + ".part"}
    * @throws IOException if the content cannot be written or moved; {@code file} is then as it was
    */
   public static void write(Path file, Content content) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path side = Files.createTempFile(folder, file.getFileName() + ".", ".part");
+    // Always the same name, so that what a killed process left behind is written over.
+    Path side = folder.resolve(file.getFileName() + ".part");
     try {
       content.writeTo(side);
       move(side, file);

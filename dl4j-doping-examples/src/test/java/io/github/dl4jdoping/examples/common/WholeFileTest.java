@@ -25,6 +25,17 @@ class WholeFileTest {
   }
 
   @Test
+  void writesOverWhatAKilledProcessLeft() throws IOException {
+    Path file = folder.resolve("state");
+    Files.writeString(folder.resolve("state.part"), "a long rest of something");
+
+    WholeFile.write(file, side -> Files.writeString(side, "new"));
+
+    assertThat(file).hasContent("new");
+    assertThat(folder.toFile().list()).containsExactly("state");
+  }
+
+  @Test
   void keepsTheOldFileIfWritingFails() throws IOException {
     Path file = folder.resolve("state");
     Files.writeString(file, "old");
