@@ -2,7 +2,7 @@ package io.github.dl4jdoping.examples.ptb;
 
 import java.util.Locale;
 
-/** Network sizes and training schedules: those of Zaremba et al. (2014), section 4.1, and one more. */
+/** Network sizes and schedules: those of Zaremba et al. (2014), section 4.1, and a tiny one. */
 enum Preset {
   /** 2 x 64 units, not in the paper: for trial runs. */
   TINY(64, 0.0, 0.1, 2, 1, 2.0),

@@ -109,6 +109,12 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
   }
 
   @Override
+  public INDArray computeScoreForExamples(double regularization, LayerWorkspaceMgr workspaces) {
+    throw new UnsupportedOperationException(
+        "SoftmaxOutput has scores of whole batches only; use RnnOutputLayer for single examples.");
+  }
+
+  @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     applyDropOutIfNecessary(training, workspaces);
     INDArray logits = logits(timeMajor(input, workspaces), training, workspaces);
@@ -134,7 +140,7 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
     return logits;
   }
 
-  /** Memory for logits: so large that to ask for it in every pass would cost as much as to fill it. */
+  /** Kept, because to allocate so much in every pass would take as long as to fill it. */
   private INDArray buffer(long words, long tokens) {
     if (buffer == null || buffer.size(0) != words || buffer.size(1) != tokens) {
       MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
