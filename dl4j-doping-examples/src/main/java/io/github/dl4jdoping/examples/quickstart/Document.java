@@ -58,12 +58,12 @@ public record Document(int[] symbols, double[] logProbabilities, int[] memoryDis
   }
 
   /**
-   * Whether a symbol was determined by earlier ones.
+   * Whether a symbol was determined long ago.
    *
    * @param position 0 to length - 1
    * @return true at a memory position
    */
   public boolean isMemory(int position) {
-    return memoryDistances[position] > 0;
+    return memoryDistances[position] >= Grammar.FAR;
   }
 }

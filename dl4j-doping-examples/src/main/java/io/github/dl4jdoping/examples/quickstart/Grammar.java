@@ -3,8 +3,8 @@ package io.github.dl4jdoping.examples.quickstart;
 /**
  * The alphabet of a small mark-up language that cannot be predicted without memory.
  *
- * <p>A document is a stream of statements, each chosen with equal probability among those that are
- * possible:
+ * <p>A document is a stream of statements, chosen with equal probability among those that are
+ * possible, but a word with twice that:
  *
  * <ul>
  *   <li>a word, {@code w2}. Words follow a Zipf law whose order depends on the enclosing block;
@@ -16,8 +16,8 @@ package io.github.dl4jdoping.examples.quickstart;
  * </ul>
  *
  * <p>So after {@code end} and after a question there is exactly one right symbol, and it was
- * determined tens of symbols ago: these are the <em>memory positions</em>. Everything else is
- * chance with known probabilities ({@link GrammarState}), so that the perplexity of a perfect
+ * determined some time ago; where that is {@value #FAR} symbols ago or more, up to the length of the
+ * document, it is a <em>memory position</em>. Everything else is chance with known probabilities ({@link GrammarState}), so that the perplexity of a perfect
  * predictor is known.
  *
  * @param blocks number of block names, 1 to 26
@@ -27,6 +27,9 @@ package io.github.dl4jdoping.examples.quickstart;
  * @param maxDepth how many blocks can be open at once, at least 1
  */
 public record Grammar(int blocks, int attributes, int values, int words, int maxDepth) {
+
+  /** How many symbols ago a symbol was determined at least, at a memory position. */
+  public static final int FAR = 10;
 
   /** The symbol that announces the end of a block. */
   static final int END = 0;
@@ -54,12 +57,12 @@ public record Grammar(int blocks, int attributes, int values, int words, int max
   }
 
   /**
-   * The grammar of the quickstart: 45 symbols, blocks up to four deep.
+   * The grammar of the quickstart: 55 symbols, blocks up to four deep.
    *
-   * @return 8 block names, 4 attributes with 4 values, 8 words
+   * @return 8 block names, 6 attributes with 4 values, 8 words
    */
   public static Grammar standard() {
-    return new Grammar(8, 4, 4, 8, 4);
+    return new Grammar(8, 6, 4, 8, 4);
   }
 
   /**

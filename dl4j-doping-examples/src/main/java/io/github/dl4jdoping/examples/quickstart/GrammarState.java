@@ -10,6 +10,7 @@ import java.util.Arrays;
 public final class GrammarState {
 
   private static final int NONE = -1;
+  private static final int WORD_WEIGHT = 2;
   private static final double ZIPF_EXPONENT = 1.5;
 
   private final Grammar grammar;
@@ -50,7 +51,7 @@ public final class GrammarState {
   /**
    * How many symbols ago the next symbol was determined.
    *
-   * @return the distance, at least 1, if the next symbol is a memory position; 0 if it is chance
+   * @return the distance, at least 1, if there is exactly one right symbol; 0 if it is chance
    */
   public int memoryDistance() {
     if (closing) {
@@ -79,9 +80,10 @@ public final class GrammarState {
   private void statement(double[] probability) {
     int known = (int) Arrays.stream(values).filter(value -> value != NONE).count();
     boolean canOpen = depth < grammar.maxDepth();
-    int statements = 2 + (canOpen ? 1 : 0) + (depth > 0 ? 1 : 0) + (known > 0 ? 1 : 0);
+    int statements =
+        WORD_WEIGHT + 1 + (canOpen ? 1 : 0) + (depth > 0 ? 1 : 0) + (known > 0 ? 1 : 0);
     double each = 1.0 / statements;
-    words(probability, each);
+    words(probability, WORD_WEIGHT * each);
     int assignments = grammar.attributes() * grammar.values();
     spread(probability, grammar.value(0, 0), assignments, each);
     if (canOpen) {

@@ -1,6 +1,6 @@
 package io.github.dl4jdoping.examples.quickstart;
 
-import java.io.PrintStream;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -22,10 +22,10 @@ final class Progress {
    *
    * @param name what is going on
    * @param steps number of steps to come
-   * @param out where it is printed
-   * @param terminal whether that is a terminal
+   * @param lines takes lines where standard output is no terminal
    */
-  static ProgressBar start(String name, int steps, PrintStream out, boolean terminal) {
+  static ProgressBar start(String name, int steps, Consumer<String> lines) {
+    boolean terminal = System.console() != null;
     return new ProgressBarBuilder()
         .setTaskName(String.format("%-" + NAME_WIDTH + "s", name))
         .setInitialMax(steps)
@@ -33,8 +33,8 @@ final class Progress {
         .setUpdateIntervalMillis(terminal ? TERMINAL_INTERVAL_MILLIS : FILE_INTERVAL_MILLIS)
         .setConsumer(
             terminal
-                ? new ConsoleProgressBarConsumer(out, WIDTH)
-                : new DelegatingProgressBarConsumer(out::println, WIDTH))
+                ? new ConsoleProgressBarConsumer(System.out, WIDTH)
+                : new DelegatingProgressBarConsumer(lines, WIDTH))
         .build();
   }
 }

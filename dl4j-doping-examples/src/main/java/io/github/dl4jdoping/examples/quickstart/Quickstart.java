@@ -2,7 +2,7 @@ package io.github.dl4jdoping.examples.quickstart;
 
 import io.github.dl4jdoping.examples.report.HtmlPage;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ public final class Quickstart implements Callable<Integer> {
    */
   @Override
   public Integer call() throws IOException {
-    PrintStream console = System.out;
+    PrintWriter console = spec.commandLine().getOut();
     Settings settings = settings();
     List<Variant> variants = variants(settings);
     requireWritable();
@@ -112,9 +112,8 @@ public final class Quickstart implements Callable<Integer> {
     return 0;
   }
 
-  private Result train(Training training, Variant variant, PrintStream console) {
-    boolean terminal = System.console() != null;
-    try (ProgressBar bar = Progress.start(variant.name(), iterations, console, terminal)) {
+  private Result train(Training training, Variant variant, PrintWriter console) {
+    try (ProgressBar bar = Progress.start(variant.name(), iterations, console::println)) {
       return training.run(variant, bar::stepTo);
     }
   }

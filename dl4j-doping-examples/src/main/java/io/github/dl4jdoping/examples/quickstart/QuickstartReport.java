@@ -56,8 +56,8 @@ final class QuickstartReport {
     Result doped = results.get(results.size() - 1);
     return format(
         "With %.1f times fewer LSTM weights (%.1f times fewer bytes), the doped LSTM predicts with"
-            + " perplexity %s where the dense one has %s (%+.1f %%), and remembers %s of what it"
-            + " has to, against %s.",
+            + " perplexity %s where the dense one has %s (%+.1f %%), and is right at %s of the"
+            + " memory positions, the dense one at %s.",
         doped.doping().parameterFactor(),
         doped.doping().byteFactor(),
         perplexity(doped.evaluation()),
@@ -68,6 +68,7 @@ final class QuickstartReport {
   }
 
   HtmlPage page() {
+    SampleDocument sample = new SampleDocument(settings.corpus().grammar(), test);
     Figures figures = new Figures(settings, results, bound);
     return new HtmlPage("A doped LSTM beside a dense one", summary())
         .section(
@@ -75,7 +76,8 @@ final class QuickstartReport {
             format(
                 "%d test documents that no network was trained on. Weights are those of the two"
                     + " LSTM matrices; bytes count the indices of sparse entries too. Memory"
-                    + " accuracy is taken where exactly one symbol is right.",
+                    + " accuracy is the share of memory positions (see below) at which the most"
+                    + " probable symbol was right.",
                 Settings.TEST_DOCUMENTS),
             table().toHtml())
         .section(
@@ -87,7 +89,7 @@ final class QuickstartReport {
             "Inside the doped layer",
             "Each weight matrix is the sum of two co-matrices: a Kronecker product, and a sparse S"
                 + " that starts dense and is pruned by magnitude.",
-            figures.energy() + figures.support())
+            HtmlPage.sideBySide(figures.energy(), figures.support()))
         .section("How this was made", made(), "");
   }
 

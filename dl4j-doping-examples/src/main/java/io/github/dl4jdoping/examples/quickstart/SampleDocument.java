@@ -21,15 +21,16 @@ final class SampleDocument {
     List<Integer> distances =
         documents.stream()
             .flatMapToInt(document -> IntStream.of(document.memoryDistances()))
-            .filter(distance -> distance > 0)
+            .filter(distance -> distance >= Grammar.FAR)
             .boxed()
             .toList();
     return String.format(
         Locale.ROOT,
         "Predict the next symbol. Most symbols are chance, but a block closes with the name that it"
-            + " was opened with, and a question (z?) is answered with the last value: the marked"
-            + " symbols can only be known by remembering. What they repeat lies %.0f symbols back on"
-            + " average, %d at most, with much in between.",
+            + " was opened with, and a question (z?) is answered with the last value of z. Marked"
+            + " are the memory positions: the only right symbol was determined %d symbols ago or"
+            + " more, %.0f on average, %d at most.",
+        Grammar.FAR,
         distances.stream().mapToInt(Integer::intValue).average().orElse(0),
         distances.stream().mapToInt(Integer::intValue).max().orElse(0));
   }
