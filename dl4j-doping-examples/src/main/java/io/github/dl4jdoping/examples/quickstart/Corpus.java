@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param steps time steps of a document: it has one symbol more, as each step predicts the next one
  * @param seed seed of both the training and the test documents
  */
-public record Corpus(Grammar grammar, int steps, long seed) {
+record Corpus(Grammar grammar, int steps, long seed) {
 
   /**
    * Test documents, drawn apart from the training documents.

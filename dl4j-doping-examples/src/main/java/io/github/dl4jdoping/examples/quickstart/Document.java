@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * @param logProbabilities natural logarithm of each symbol's probability given those before it
  * @param memoryDistances for each symbol how many symbols ago it was determined; 0 for chance
  */
-public record Document(int[] symbols, double[] logProbabilities, int[] memoryDistances) {
+record Document(int[] symbols, double[] logProbabilities, int[] memoryDistances) {
 
   /**
    * Generates a document.

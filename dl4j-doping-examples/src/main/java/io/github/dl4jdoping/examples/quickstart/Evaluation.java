@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param perplexity exponential of the mean cross entropy in nats, over all symbols
  * @param memoryAccuracy share of the memory positions at which the most probable symbol was right
  */
-public record Evaluation(double perplexity, double memoryAccuracy) {
+record Evaluation(double perplexity, double memoryAccuracy) {
 
   /**
    * Evaluates a network.

@@ -26,7 +26,7 @@ package io.github.dl4jdoping.examples.quickstart;
  * @param words number of words, at least 1
  * @param maxDepth how many blocks can be open at once, at least 1
  */
-public record Grammar(int blocks, int attributes, int values, int words, int maxDepth) {
+record Grammar(int blocks, int attributes, int values, int words, int maxDepth) {
 
   /** How many symbols ago a symbol was determined at least, at a memory position. */
   public static final int FAR = 10;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * state is a function of the symbols read, so the probabilities that it gives are the exact ones:
  * no predictor does better on average.
  */
-public final class GrammarState {
+final class GrammarState {
 
   private static final int NONE = -1;
   private static final int WORD_WEIGHT = 2;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** What was observed while one variant was trained. */
-public final class History {
+final class History {
 
   private final List<Double> losses = new ArrayList<>();
   private final List<DopingReport> reports = new ArrayList<>();
@@ -16,6 +16,10 @@ public final class History {
 
   void addLoss(double natsPerSymbol) {
     losses.add(natsPerSymbol);
+  }
+
+  double lastLoss() {
+    return losses.get(losses.size() - 1);
   }
 
   void addReport(DopingReport report) {

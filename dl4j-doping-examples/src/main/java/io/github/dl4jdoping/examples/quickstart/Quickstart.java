@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.examples.quickstart;
 
+import io.github.dl4jdoping.examples.common.NativeThreads;
+import io.github.dl4jdoping.examples.common.Progress;
 import io.github.dl4jdoping.examples.report.HtmlPage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,6 +97,7 @@ public final class Quickstart implements Callable<Integer> {
     Settings settings = settings();
     List<Variant> variants = variants(settings);
     requireWritable();
+    NativeThreads.use(1);
     Training training = new Training(settings);
     List<Result> results = new ArrayList<>();
     for (Variant variant : variants) {
@@ -113,9 +115,12 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   private Result train(Training training, Variant variant, PrintWriter console) {
-    try (ProgressBar bar = Progress.start(variant.name(), iterations, console::println)) {
-      return training.run(variant, bar::stepTo);
+    Result result;
+    try (Progress progress = Progress.start(variant.name(), iterations, 0, console::println)) {
+      result = training.run(variant, progress);
     }
+    console.println(result);
+    return result;
   }
 
   private Settings settings() {

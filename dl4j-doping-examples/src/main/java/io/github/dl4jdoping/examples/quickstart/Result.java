@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.examples.quickstart;
 
 import io.github.dl4jdoping.training.DopingReport;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param seconds duration of its training
  * @param recurrentDoping S of the recurrent matrix, {@code [H, 4H]}; null if the variant has none
  */
-public record Result(
+record Result(
     Variant variant,
     Evaluation evaluation,
     DopingReport doping,
@@ -41,5 +42,16 @@ public record Result(
    */
   public long totalParameters() {
     return lstmParameters() + otherParameters;
+  }
+
+  /** How training ended, in a line. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: perplexity %.2f after %.0f s",
+        variant.name(),
+        evaluation.perplexity(),
+        seconds);
   }
 }

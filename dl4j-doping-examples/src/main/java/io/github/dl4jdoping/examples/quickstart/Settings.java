@@ -8,7 +8,7 @@ package io.github.dl4jdoping.examples.quickstart;
  * @param units LSTM units H
  * @param iterations training steps of each variant
  */
-public record Settings(long seed, double factor, int units, int iterations) {
+record Settings(long seed, double factor, int units, int iterations) {
 
   /** Documents in a training batch. */
   static final int BATCH = 16;

@@ -1,11 +1,12 @@
 package io.github.dl4jdoping.examples.quickstart;
 
+import io.github.dl4jdoping.examples.common.Progress;
 import io.github.dl4jdoping.training.DopingListener;
 import io.github.dl4jdoping.training.DopingReport;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -25,7 +26,7 @@ final class Training {
     this.test = corpus.test(Settings.TEST_DOCUMENTS);
   }
 
-  Result run(Variant variant, IntConsumer progress) {
+  Result run(Variant variant, Progress progress) {
     MultiLayerNetwork network = new MultiLayerNetwork(variant.network());
     network.init();
     History history = new History();
@@ -36,13 +37,13 @@ final class Training {
     return result(variant, network, history, seconds);
   }
 
-  private void fit(MultiLayerNetwork network, History history, IntConsumer progress) {
+  private void fit(MultiLayerNetwork network, History history, Progress progress) {
     Iterator<DataSet> batches = corpus.training(Settings.BATCH);
     for (int iteration = 1; iteration <= settings.iterations(); iteration++) {
       network.fit(batches.next());
       // DL4J's score is the mean over documents of the sum over time steps.
       history.addLoss(network.score() / corpus.steps());
-      progress.accept(iteration);
+      progress.step(() -> String.format(Locale.ROOT, "loss %.3f", history.lastLoss()));
     }
   }
 

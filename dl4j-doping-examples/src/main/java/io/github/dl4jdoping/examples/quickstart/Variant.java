@@ -28,7 +28,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * @param ink how its lines are drawn
  * @param network configuration of the whole network
  */
-public record Variant(String name, Ink ink, MultiLayerConfiguration network) {
+record Variant(String name, Ink ink, MultiLayerConfiguration network) {
 
   private static final double LEARNING_RATE = 0.02;
   private static final double ANNEALING_START = 0.15;

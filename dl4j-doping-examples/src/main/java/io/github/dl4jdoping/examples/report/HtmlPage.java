@@ -1,12 +1,12 @@
 package io.github.dl4jdoping.examples.report;
 
+import io.github.dl4jdoping.examples.common.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * A page in one file: style sheet and pictures are inside, and it refers to nothing outside. It is
@@ -88,14 +88,6 @@ public final class HtmlPage {
    * @throws IOException if the file cannot be written
    */
   public void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path aside = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      Files.writeString(aside, toHtml());
-      Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
+    WholeFile.write(file, side -> Files.writeString(side, toHtml()));
   }
 }
