@@ -3,8 +3,8 @@ package io.github.dl4jdoping.examples.quickstart;
 /**
  * The alphabet of a small mark-up language that cannot be predicted without memory.
  *
- * <p>A document is a stream of statements, chosen with equal probability among those that are
- * possible, but a word with twice that:
+ * <p>A document is a stream of statements, each chosen with equal probability among those that are
+ * possible:
  *
  * <ul>
  *   <li>a word, {@code w2}. Words follow a Zipf law whose order depends on the enclosing block;
@@ -57,12 +57,12 @@ record Grammar(int blocks, int attributes, int values, int words, int maxDepth) 
   }
 
   /**
-   * The grammar of the quickstart: 55 symbols, blocks up to four deep.
+   * The grammar of the quickstart: 45 symbols, blocks up to four deep.
    *
-   * @return 8 block names, 6 attributes with 4 values, 8 words
+   * @return 8 block names, 4 attributes with 4 values, 8 words
    */
   public static Grammar standard() {
-    return new Grammar(8, 6, 4, 8, 4);
+    return new Grammar(8, 4, 4, 8, 4);
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Arrays;
 final class GrammarState {
 
   private static final int NONE = -1;
-  private static final int WORD_WEIGHT = 2;
   private static final double ZIPF_EXPONENT = 1.5;
 
   private final Grammar grammar;
@@ -80,10 +79,9 @@ final class GrammarState {
   private void statement(double[] probability) {
     int known = (int) Arrays.stream(values).filter(value -> value != NONE).count();
     boolean canOpen = depth < grammar.maxDepth();
-    int statements =
-        WORD_WEIGHT + 1 + (canOpen ? 1 : 0) + (depth > 0 ? 1 : 0) + (known > 0 ? 1 : 0);
+    int statements = 2 + (canOpen ? 1 : 0) + (depth > 0 ? 1 : 0) + (known > 0 ? 1 : 0);
     double each = 1.0 / statements;
-    words(probability, WORD_WEIGHT * each);
+    words(probability, each);
     int assignments = grammar.attributes() * grammar.values();
     spread(probability, grammar.value(0, 0), assignments, each);
     if (canOpen) {

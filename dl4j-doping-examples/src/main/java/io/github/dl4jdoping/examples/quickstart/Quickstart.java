@@ -57,7 +57,7 @@ public final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      defaultValue = "600",
+      defaultValue = "900",
       description = "Training steps for each variant.")
   private int iterations;
 

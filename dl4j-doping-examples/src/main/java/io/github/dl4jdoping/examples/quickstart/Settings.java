@@ -14,7 +14,7 @@ record Settings(long seed, double factor, int units, int iterations) {
   static final int BATCH = 16;
 
   /** Time steps of a document. */
-  static final int STEPS = 96;
+  static final int STEPS = 64;
 
   /** Number of test documents. */
   static final int TEST_DOCUMENTS = 400;

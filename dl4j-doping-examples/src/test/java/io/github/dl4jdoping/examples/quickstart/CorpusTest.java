@@ -37,7 +37,7 @@ class CorpusTest {
   void labelsAreTheNextSymbols() {
     List<Document> documents = corpus.test(2);
     DataSet dataSet = corpus.dataSet(documents);
-    assertThat(dataSet.getFeatures().shape()).containsExactly(2, 55, 20);
+    assertThat(dataSet.getFeatures().shape()).containsExactly(2, 45, 20);
     INDArray features = dataSet.getFeatures().argMax(1);
     INDArray labels = dataSet.getLabels().argMax(1);
     for (int step = 0; step < 20; step++) {

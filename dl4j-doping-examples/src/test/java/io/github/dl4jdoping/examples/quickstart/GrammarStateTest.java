@@ -14,10 +14,10 @@ class GrammarStateTest {
   @Test
   void atTheStartWordsAssignmentsAndOpeningsArePossible() {
     double[] next = new GrammarState(grammar).next();
-    // Four shares: two for words, one for assignments, one for openings.
-    assertThat(next[grammar.value(0, 0)]).isEqualTo(1 / 8.0);
-    assertThat(next[grammar.opening(1)]).isEqualTo(1 / 8.0);
-    assertThat(next[grammar.word(0)] + next[grammar.word(1)]).isEqualTo(0.5, within(1e-12));
+    // Three shares: words, assignments, openings.
+    assertThat(next[grammar.value(0, 0)]).isEqualTo(1 / 6.0);
+    assertThat(next[grammar.opening(1)]).isEqualTo(1 / 6.0);
+    assertThat(next[grammar.word(0)] + next[grammar.word(1)]).isEqualTo(1 / 3.0, within(1e-12));
     assertThat(next[grammar.word(0)]).isGreaterThan(next[grammar.word(1)]);
     assertThat(next[Grammar.END]).isZero();
     assertThat(next[grammar.question(0)]).isZero();

@@ -20,7 +20,7 @@ class GrammarTest {
 
   @Test
   void theStandardAlphabetIsSmallEnoughForACheapSoftmax() {
-    assertThat(Grammar.standard().size()).isEqualTo(55).isLessThanOrEqualTo(64);
+    assertThat(Grammar.standard().size()).isEqualTo(45).isLessThanOrEqualTo(64);
   }
 
   @Test

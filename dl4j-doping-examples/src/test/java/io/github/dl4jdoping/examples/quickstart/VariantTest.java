@@ -14,7 +14,7 @@ class VariantTest {
     List<Variant> variants = Variant.all(new Settings(1, 20, 128, 600));
     assertThat(variants)
         .extracting(Variant::name)
-        .containsExactly("dense", "Kronecker", "Kronecker, 4 terms", "doped Kronecker");
+        .containsExactly("dense", "Kronecker", "Kronecker, 5 terms", "doped Kronecker");
     assertThat(factor(variants.get(0))).isEqualTo(1);
     assertThat(variants.subList(1, 4)).allSatisfy(v -> assertThat(factor(v)).isGreaterThan(19.99));
     assertThat(factor(variants.get(3))).isLessThan(20.01);
