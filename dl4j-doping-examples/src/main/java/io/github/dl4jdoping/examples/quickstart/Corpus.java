@@ -62,9 +62,11 @@ record Corpus(Grammar grammar, int steps, long seed) {
     int alphabet = grammar.size();
     float[] values = new float[documents.size() * alphabet * steps];
     for (int document = 0; document < documents.size(); document++) {
-      int[] symbols = documents.get(document).symbols();
       for (int step = 0; step < steps; step++) {
-        values[(document * alphabet + symbols[step + offset]) * steps + step] = 1;
+        values[
+                (document * alphabet + documents.get(document).symbol(step + offset)) * steps
+                    + step] =
+            1;
       }
     }
     return Nd4j.create(values, new long[] {documents.size(), alphabet, steps}, 'c')

@@ -31,7 +31,7 @@ record Evaluation(double perplexity, double memoryAccuracy) {
     for (int i = 0; i < documents.size(); i++) {
       Document document = documents.get(i);
       for (int step = 0; step < corpus.steps(); step++) {
-        int symbol = document.symbols()[step + 1];
+        int symbol = document.symbol(step + 1);
         nats -= Math.log(predicted.getDouble(i, symbol, step));
         if (document.isMemory(step + 1)) {
           memory++;
@@ -56,7 +56,7 @@ record Evaluation(double perplexity, double memoryAccuracy) {
             .flatMapToDouble(
                 document ->
                     IntStream.range(1, document.length())
-                        .mapToDouble(position -> -document.logProbabilities()[position]))
+                        .mapToDouble(position -> -document.logProbability(position)))
             .average()
             .orElseThrow();
     return new Evaluation(Math.exp(nats), 1);

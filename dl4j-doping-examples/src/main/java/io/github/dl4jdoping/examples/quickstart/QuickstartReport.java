@@ -80,10 +80,7 @@ final class QuickstartReport {
                     + " probable symbol was right.",
                 Settings.TEST_DOCUMENTS),
             table().toHtml())
-        .section(
-            "The task",
-            new SampleDocument(settings.corpus().grammar(), test).text(),
-            new SampleDocument(settings.corpus().grammar(), test).html())
+        .section("The task", sample.text(), sample.html())
         .section("Training", "", HtmlPage.sideBySide(figures.loss(), figures.weights()))
         .section(
             "Inside the doped layer",

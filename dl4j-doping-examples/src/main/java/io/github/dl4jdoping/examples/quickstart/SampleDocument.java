@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.quickstart;
 
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,12 +19,12 @@ final class SampleDocument {
 
   /** An introduction to the task, plain text. */
   String text() {
-    List<Integer> distances =
+    IntSummaryStatistics distances =
         documents.stream()
-            .flatMapToInt(document -> IntStream.of(document.memoryDistances()))
+            .flatMapToInt(
+                document -> IntStream.range(0, document.length()).map(document::memoryDistance))
             .filter(distance -> distance >= Grammar.FAR)
-            .boxed()
-            .toList();
+            .summaryStatistics();
     return String.format(
         Locale.ROOT,
         "Predict the next symbol. Most symbols are chance, but a block closes with the name that it"
@@ -31,8 +32,8 @@ final class SampleDocument {
             + " are the memory positions: the only right symbol was determined %d symbols ago or"
             + " more, %.0f on average, %d at most.",
         Grammar.FAR,
-        distances.stream().mapToInt(Integer::intValue).average().orElse(0),
-        distances.stream().mapToInt(Integer::intValue).max().orElse(0));
+        distances.getAverage(),
+        distances.getMax());
   }
 
   /** The first document with its memory positions marked. */
@@ -44,8 +45,7 @@ final class SampleDocument {
   }
 
   private String symbol(Document document, int position) {
-    String text =
-        grammar.text(document.symbols()[position]).replace("<", "&lt;").replace(">", "&gt;");
+    String text = grammar.text(document.symbol(position)).replace("<", "&lt;").replace(">", "&gt;");
     return document.isMemory(position) ? "<mark>" + text + "</mark>" : text;
   }
 }

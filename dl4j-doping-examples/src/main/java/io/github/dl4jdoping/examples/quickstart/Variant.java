@@ -5,7 +5,6 @@ import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.examples.report.Ink;
 import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.MatrixShape;
-import io.github.dl4jdoping.structure.Structure;
 import io.github.dl4jdoping.structure.Unstructured;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +90,15 @@ record Variant(String name, Ink ink, MultiLayerConfiguration network) {
 
   /** A sum of Kronecker products of the same budget is the fairest rival of doping one product. */
   private static int affordableTerms(Settings settings) {
-    int alphabet = Grammar.standard().size();
-    MatrixShape input = MatrixShape.lstm(alphabet, settings.units());
+    MatrixShape input = MatrixShape.lstm(Grammar.standard().size(), settings.units());
     MatrixShape recurrent = MatrixShape.lstm(settings.units(), settings.units());
-    Structure one = Kronecker.balanced();
-    long each = one.matrix(input).parameterCount() + one.matrix(recurrent).parameterCount();
-    return (int) ((input.size() + recurrent.size()) / settings.factor() / each);
+    long inputTerm = Kronecker.balanced().matrix(input).parameterCount();
+    long recurrentTerm = Kronecker.balanced().matrix(recurrent).parameterCount();
+    double budget = (input.size() + recurrent.size()) / settings.factor();
+    long affordable = (long) (budget / (inputTerm + recurrentTerm));
+    // In a small matrix, fewer terms are already as many parameters as the dense matrix has.
+    long useful = Math.min(input.size() / inputTerm, recurrent.size() / recurrentTerm);
+    return (int) Math.min(affordable, useful);
   }
 
   private static DopedLSTM.Builder builder() {

@@ -52,7 +52,7 @@ public final class HtmlPage {
   /**
    * Figures side by side where there is room.
    *
-   * @param figures {@code figure} elements
+   * @param figures elements as {@link LineChart#toHtml} makes them
    * @return an element for {@link #section}
    */
   public static String sideBySide(String... figures) {

@@ -10,37 +10,43 @@ import java.awt.Color;
  */
 public enum Ink {
   /** The reference that others are measured against. */
-  REFERENCE(1.6f),
+  REFERENCE(0, 1.6f, 0, 0),
   /** The subject of the page. */
-  SUBJECT(2.6f),
+  SUBJECT(1, 2.6f, 0, 0),
   /** A rival. */
-  RIVAL(1.8f, 7, 4),
+  RIVAL(2, 1.8f, 7, 4),
   /** A second rival. */
-  SECOND_RIVAL(1.8f, 2.5f, 3.5f),
+  SECOND_RIVAL(3, 1.8f, 2.5f, 3.5f),
   /** A bound. */
-  BOUND(1.2f, 1, 4);
+  BOUND(4, 1.2f, 1, 4);
 
   private static final int MARKER = 1;
+  private static final float MITER = 10;
 
+  private final int number;
   private final float width;
-  private final float[] dashes;
+  private final float dash;
+  private final float gap;
 
-  Ink(float width, float... dashes) {
+  Ink(int number, float width, float dash, float gap) {
+    this.number = number;
     this.width = width;
-    this.dashes = dashes.length == 0 ? null : dashes;
+    this.dash = dash;
+    this.gap = gap;
   }
 
   /** A colour that stands for this ink until {@link Svg} puts the style sheet's in its place. */
   Color marker() {
-    return new Color(MARKER, 0, ordinal());
+    return new Color(MARKER, 0, number);
   }
 
   BasicStroke stroke() {
-    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 10, dashes, 0);
+    float[] dashes = dash == 0 ? null : new float[] {dash, gap};
+    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, MITER, dashes, 0);
   }
 
   /** The style sheet's class for a key to this ink. */
   String cssClass() {
-    return "ink-" + ordinal();
+    return "ink-" + number;
   }
 }

@@ -153,7 +153,7 @@ public final class LineChart {
     double last = any.getXMax();
     double height = any.getYData()[0];
     double[] odd = {0, last / Math.PI, last};
-    XYSeries line = chart.addSeries("", odd, new double[] {height, height, height});
+    XYSeries line = chart.addSeries(" ", odd, new double[] {height, height, height});
     line.setMarker(SeriesMarkers.NONE);
     line.setLineColor(NOTHING);
     line.setLineStyle(SeriesLines.NONE);

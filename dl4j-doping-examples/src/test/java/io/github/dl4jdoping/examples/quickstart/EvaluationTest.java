@@ -31,7 +31,7 @@ class EvaluationTest {
     for (Document document : documents) {
       for (int i = 1; i < document.length(); i++) {
         all += document.isMemory(i) ? 1 : 0;
-        right += document.isMemory(i) && document.symbols()[i] == favourite ? 1 : 0;
+        right += document.isMemory(i) && document.symbol(i) == favourite ? 1 : 0;
       }
     }
     assertThat(right).isPositive();
@@ -41,9 +41,12 @@ class EvaluationTest {
 
   @Test
   void theGeneratorIsNotChargedForTheFirstSymbol() {
+    Grammar grammar = new Grammar(1, 1, 2, 1, 1);
+    // An assignment, one of two values; a question, one of four statements; its answer, certain.
     Document document =
-        new Document(new int[3], new double[] {-100, Math.log(0.5), Math.log(0.125)}, new int[3]);
-    assertThat(Evaluation.ofGenerator(List.of(document)).perplexity()).isEqualTo(4, within(1e-12));
+        Document.of(grammar, grammar.value(0, 0), grammar.question(0), grammar.value(0, 0));
+    assertThat(Evaluation.ofGenerator(List.of(document)).perplexity())
+        .isEqualTo(Math.sqrt(4), within(1e-12));
   }
 
   private MultiLayerNetwork blank() {
