@@ -16,6 +16,9 @@ final class GradientCheck {
   private static final double RELATIVE_ERROR = 1e-4;
   private static final double ABSOLUTE_ERROR = 1e-8;
 
+  /** Entries checked of each parameter array; spread over all rows and columns. */
+  private static final int SAMPLE = 9;
+
   private GradientCheck() {}
 
   /** Checks all parameters but those named. */
@@ -29,6 +32,8 @@ final class GradientCheck {
                     .inputMask(data.getFeaturesMaskArray())
                     .labelMask(data.getLabelsMaskArray())
                     .excludeParams(Set.of(excluded))
+                    .subset(true)
+                    .maxPerParam(SAMPLE)
                     .epsilon(EPSILON)
                     .maxRelError(RELATIVE_ERROR)
                     .minAbsoluteError(ABSOLUTE_ERROR)
@@ -47,6 +52,8 @@ final class GradientCheck {
                     .labels(new INDArray[] {data.getLabels()})
                     .inputMask(inArray(data.getFeaturesMaskArray()))
                     .labelMask(inArray(data.getLabelsMaskArray()))
+                    .subset(true)
+                    .maxPerParam(SAMPLE)
                     .epsilon(EPSILON)
                     .maxRelError(RELATIVE_ERROR)
                     .minAbsoluteError(ABSOLUTE_ERROR)
