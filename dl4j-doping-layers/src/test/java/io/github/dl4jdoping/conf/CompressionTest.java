@@ -1,0 +1,115 @@
+package io.github.dl4jdoping.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.dl4jdoping.layer.DopedLSTMLayer;
+import io.github.dl4jdoping.layer.Nets;
+import io.github.dl4jdoping.structure.Hybrid;
+import io.github.dl4jdoping.structure.Kronecker;
+import io.github.dl4jdoping.structure.LowRank;
+import io.github.dl4jdoping.structure.Structure;
+import io.github.dl4jdoping.structure.Unstructured;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/** A compression factor plans the number of non-zeros. */
+class CompressionTest {
+
+  private static final Doping PLANNED = Doping.builder().anneal(10, 20).build();
+
+  private static DopedLSTM layer(Structure structure, double factor) {
+    return new DopedLSTM.Builder()
+        .nIn(650)
+        .nOut(650)
+        .structure(structure)
+        .doping(PLANNED)
+        .compression(factor)
+        .build();
+  }
+
+  static List<Structure> structures() {
+    return List.of(
+        Kronecker.balanced(), LowRank.rank(8), Hybrid.of(0.01, 1), Unstructured.none());
+  }
+
+  @ParameterizedTest
+  @MethodSource("structures")
+  void theFactorIsReachedWithinRounding(Structure structure) {
+    LayerPlan plan = layer(structure, 25).plan();
+    double dense = 2.0 * 650 * 4 * 650;
+    long weights = 0;
+    for (MatrixPlan matrix : plan.matrices()) {
+      weights += matrix.structure().parameterCount() + matrix.nonZeros();
+    }
+
+    assertThat((double) weights).isCloseTo(dense / 25, within(1.0));
+    assertThat(plan.parameterFactor()).isCloseTo(25, within(1e-3));
+  }
+
+  @Test
+  void bothMatricesGetTheSameDensity() {
+    DopedLSTM layer =
+        new DopedLSTM.Builder()
+            .nIn(100)
+            .nOut(50)
+            .inputStructure(LowRank.rank(1))
+            .recurrentStructure(Kronecker.balanced())
+            .doping(PLANNED)
+            .compression(10)
+            .build();
+    double input = layer.plan().input().density();
+    assertThat(layer.plan().recurrent().density()).isCloseTo(input, within(1e-4));
+    assertThat(layer.plan().parameterFactor()).isCloseTo(10, within(1e-2));
+  }
+
+  @Test
+  void withNoStructureItIsThePruningRate() {
+    assertThat(layer(Unstructured.none(), 25).plan().input().nonZeros()).isEqualTo(67_600);
+  }
+
+  @Test
+  void aFactorOfOneKeepsEverything() {
+    LayerPlan plan = layer(Unstructured.none(), 1).plan();
+    assertThat(plan.recurrent().nonZeros()).isEqualTo(plan.recurrent().shape().size());
+  }
+
+  @Test
+  void theDescriptionSaysWhatIsPlanned() {
+    DopedLSTM layer = layer(Unstructured.none(), 25);
+    assertThat(layer.toString())
+        .contains("compression=25.0", "67600 non-zeros in SW", "0.0400", "parameter factor 25.00");
+  }
+
+  @Test
+  void theLogSaysWhatIsPlannedWhenTheNetworkIsMade() {
+    Logger logger = (Logger) LoggerFactory.getLogger(DopedLSTMLayer.class);
+    Level before = logger.getLevel();
+    ListAppender<ILoggingEvent> events = new ListAppender<>();
+    events.start();
+    logger.addAppender(events);
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    try {
+      DopedLSTM.Builder small = Nets.doped(Unstructured.none(), PLANNED).compression(4);
+      Nets.net(small.name("memory").build(), Nets.eachStep(Nets.UNITS));
+    } finally {
+      logger.setAdditive(true);
+      logger.setLevel(before);
+      logger.detachAppender(events);
+    }
+
+    assertThat(events.list)
+        .singleElement()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .asString()
+        .contains("Compression 4.0", "12 non-zeros in SW", "16 non-zeros in SR", "memory");
+  }
+}
