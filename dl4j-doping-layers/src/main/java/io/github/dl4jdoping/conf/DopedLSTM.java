@@ -329,8 +329,20 @@ public final class DopedLSTM extends AbstractLSTM {
         + ", doping="
         + doping
         + (compression == 0 ? "" : ", compression=" + compression)
-        + (nIn > 0 && nOut > 0 ? ", plan=" + plan() : "")
+        + describedPlan()
         + ")";
+  }
+
+  private String describedPlan() {
+    if (nIn <= 0 || nOut <= 0) {
+      return "";
+    }
+    try {
+      return ", plan=" + plan();
+    } catch (DL4JInvalidConfigException e) {
+      // A description is what one looks at to find out what is wrong, so it must not fail itself.
+      return ", plan=impossible";
+    }
   }
 
   /** Builds a {@link DopedLSTM}: the options of {@code LSTM.Builder}, structures and doping. */
