@@ -146,6 +146,15 @@ class GradientCheckTest {
     GradientCheck.passes(Nets.listening(net), stepData(RNNFormat.NWC));
   }
 
+  /** Read backwards, sequences of variable length begin with masked steps. */
+  @Test
+  void lastTimeStepOfBothDirections() {
+    Layer both = new Bidirectional(Nets.doped(LowRank.rank(1), DROPPED).build());
+    MultiLayerNetwork net =
+        Nets.net(new LastTimeStep(both), Nets.eachSequence(2 * Nets.UNITS));
+    GradientCheck.passes(Nets.listening(net), maskedSequences(RNNFormat.NCW));
+  }
+
   static Stream<Arguments> formatsAndDopings() {
     return Stream.of(
         Arguments.of(RNNFormat.NCW, LATE),
