@@ -40,6 +40,9 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
   private boolean warnedNotAnnealed;
   private boolean trained;
 
+  /** False in the backward pass of a layer that is frozen and only passes the gradient on. */
+  private boolean forwardInTraining;
+
   private DopedLSTMLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
   }
@@ -149,6 +152,7 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
       boolean training, Map<String, INDArray> initialState, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     requireInput();
+    forwardInTraining = training;
     applyDropOutIfNecessary(training, workspaces);
     if (!training) {
       warnIfNotAnnealed();
@@ -202,8 +206,10 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
   private Pair<Gradient, INDArray> backward(
       INDArray epsilon, int length, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    warnIfNotListening();
-    trained = true;
+    if (forwardInTraining) {
+      warnIfNotListening();
+      trained = true;
+    }
     INDArray x = timeMajor(input);
     INDArray dx =
         workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c');

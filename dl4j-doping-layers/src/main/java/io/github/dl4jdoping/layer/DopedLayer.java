@@ -43,7 +43,7 @@ public record DopedLayer(
     List<DopedLayer> found = new ArrayList<>();
     for (Layer layer : layers(model)) {
       org.deeplearning4j.nn.conf.layers.Layer conf = layer.conf().getLayer();
-      collect(conf, conf.getLayerName(), layer, layer::getParam, false, found);
+      collect(conf, conf.getLayerName(), layer, layer::getParam, isFrozen(layer), found);
     }
     return List.copyOf(found);
   }
@@ -92,6 +92,19 @@ public record DopedLayer(
     } else if (conf instanceof FrozenLayer wrapper) {
       collect(wrapper.getLayer(), name, layer, parameters, true, found);
     }
+  }
+
+  /** Asks the layer itself, since a frozen layer shows the configuration of the layer inside it. */
+  private static boolean isFrozen(Layer layer) {
+    Layer inner = layer;
+    while (inner instanceof org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer wrapper) {
+      if (inner instanceof org.deeplearning4j.nn.layers.FrozenLayer
+          || inner instanceof org.deeplearning4j.nn.layers.FrozenLayerWithBackprop) {
+        return true;
+      }
+      inner = wrapper.getUnderlying();
+    }
+    return false;
   }
 
   private static DopedLSTMLayer implementation(Layer layer) {

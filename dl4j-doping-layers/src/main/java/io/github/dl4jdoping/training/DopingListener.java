@@ -102,7 +102,7 @@ public final class DopingListener extends BaseTrainingListener
   }
 
   private static void activate(Model model) {
-    dopedLayers(model).forEach(layer -> layer.conf().activateAnnealing(true));
+    dopedLayers(model).forEach(layer -> layer.conf().activateAnnealing(!layer.frozen()));
   }
 
   private static List<DopedLayer> dopedLayers(Model model) {

@@ -34,9 +34,9 @@ public final class Nets {
 
   private Nets() {}
 
-  /** A doping whose annealing window lies beyond every test. */
-  public static Doping.Builder lateDoping() {
-    return Doping.builder().finalDensity(0.25).anneal(1_000, 2_000);
+  /** An annealed doping with a final density of 1, so that there is never anything to prune. */
+  public static Doping.Builder unpruned() {
+    return Doping.builder().finalDensity(1).anneal(1_000, 2_000);
   }
 
   /** A doped layer of the usual sizes. */
