@@ -3,11 +3,8 @@ package io.github.dl4jdoping.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.dl4jdoping.layer.DopedLSTMLayer;
+import io.github.dl4jdoping.layer.Log;
 import io.github.dl4jdoping.layer.Nets;
 import io.github.dl4jdoping.structure.Hybrid;
 import io.github.dl4jdoping.structure.Kronecker;
@@ -18,7 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /** A compression factor plans the number of non-zeros. */
 class CompressionTest {
@@ -90,26 +86,13 @@ class CompressionTest {
 
   @Test
   void theLogSaysWhatIsPlannedWhenTheNetworkIsMade() {
-    Logger logger = (Logger) LoggerFactory.getLogger(DopedLSTMLayer.class);
-    Level before = logger.getLevel();
-    ListAppender<ILoggingEvent> events = new ListAppender<>();
-    events.start();
-    logger.addAppender(events);
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    try {
+    try (Log log = new Log(DopedLSTMLayer.class)) {
       DopedLSTM.Builder small = Nets.doped(Unstructured.none(), PLANNED).compression(4);
       Nets.net(small.name("memory").build(), Nets.eachStep(Nets.UNITS));
-    } finally {
-      logger.setAdditive(true);
-      logger.setLevel(before);
-      logger.detachAppender(events);
+      assertThat(log.messages())
+          .singleElement()
+          .asString()
+          .contains("Compression 4.0", "12 non-zeros in SW", "16 non-zeros in SR", "memory");
     }
-
-    assertThat(events.list)
-        .singleElement()
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .asString()
-        .contains("Compression 4.0", "12 non-zeros in SW", "16 non-zeros in SR", "memory");
   }
 }

@@ -88,7 +88,7 @@ class FusedGatesTest {
   }
 
   private static MultiLayerNetwork net(DataType type) {
-    DopedLSTM layer = Nets.doped(Kronecker.balanced(), Nets.lateDoping().build()).build();
+    DopedLSTM layer = Nets.doped(Kronecker.balanced(), Nets.unpruned().build()).build();
     return Nets.listening(
         Nets.net(
             Nets.defaults(new Sgd(1), type),

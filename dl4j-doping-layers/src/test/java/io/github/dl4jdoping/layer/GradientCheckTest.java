@@ -35,10 +35,10 @@ class GradientCheckTest {
   private static final int BATCH = 2;
   private static final int STEPS = 3;
 
-  private static final Doping LATE = Nets.lateDoping().build();
-  private static final Doping DROPPED = Nets.lateDoping().rowDropout(0.4).build();
+  private static final Doping ANNEALED = Nets.unpruned().build();
+  private static final Doping DROPPED = Nets.unpruned().rowDropout(0.4).build();
   private static final Doping DROPPED_PER_SEQUENCE =
-      Nets.lateDoping().rowDropout(0.4).rowDropoutPerSequence(true).build();
+      Nets.unpruned().rowDropout(0.4).rowDropoutPerSequence(true).build();
 
   private static MultiLayerNetwork eachStep(Layer layer, RNNFormat format) {
     return Nets.listening(Nets.net(layer, Nets.eachStep(Nets.UNITS, format)));
@@ -82,7 +82,7 @@ class GradientCheckTest {
   @MethodSource("structures")
   void everyStructureWithDoping(Structure structure) {
     GradientCheck.passes(
-        eachStep(Nets.doped(structure, LATE).build()), Data.sequenceData(BATCH, STEPS));
+        eachStep(Nets.doped(structure, ANNEALED).build()), Data.sequenceData(BATCH, STEPS));
   }
 
   static Stream<Structure> structuresThatStandAlone() {
@@ -138,7 +138,7 @@ class GradientCheckTest {
 
   @Test
   void bidirectionalInNwc() {
-    DopedLSTM layer = Nets.doped(LowRank.rank(1), LATE).dataFormat(RNNFormat.NWC).build();
+    DopedLSTM layer = Nets.doped(LowRank.rank(1), ANNEALED).dataFormat(RNNFormat.NWC).build();
     MultiLayerNetwork net =
         Nets.net(
             new Bidirectional(Bidirectional.Mode.CONCAT, layer),
@@ -157,7 +157,7 @@ class GradientCheckTest {
 
   static Stream<Arguments> formatsAndDopings() {
     return Stream.of(
-        Arguments.of(RNNFormat.NCW, LATE),
+        Arguments.of(RNNFormat.NCW, ANNEALED),
         Arguments.of(RNNFormat.NWC, DROPPED),
         Arguments.of(RNNFormat.NCW, DROPPED_PER_SEQUENCE));
   }
@@ -202,7 +202,7 @@ class GradientCheckTest {
   @Test
   void twoLayersOfWhichOneIsPruned() {
     DopedLSTM first = Nets.doped(Kronecker.balanced(), DROPPED).build();
-    DopedLSTM second = Nets.doped(LowRank.rank(1), LATE).nIn(Nets.UNITS).build();
+    DopedLSTM second = Nets.doped(LowRank.rank(1), ANNEALED).nIn(Nets.UNITS).build();
     MultiLayerNetwork net = Nets.listening(Nets.net(first, second, Nets.eachStep(Nets.UNITS)));
     MagnitudePruning.prune(net.getParam("1_SW"), 5);
     MagnitudePruning.prune(net.getParam("1_SR"), 5);

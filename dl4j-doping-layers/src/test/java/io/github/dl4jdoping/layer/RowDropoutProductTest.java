@@ -40,7 +40,7 @@ class RowDropoutProductTest {
     final INDArray dz = Data.gaussian(4, ROWS, COLUMNS);
 
     Example(Structure structure) {
-      DopedLSTM conf = Nets.doped(structure, Nets.lateDoping().build()).build();
+      DopedLSTM conf = Nets.doped(structure, Nets.unpruned().build()).build();
       MultiLayerNetwork net = Nets.net(conf, Nets.eachStep(Nets.UNITS));
       net.initGradientsView();
       layer = Nets.dopedLayer(net, 0);

@@ -35,7 +35,7 @@ class RowDropoutTest {
   private static final double RATE = 0.5;
 
   private static Doping dropping() {
-    return Nets.lateDoping().rowDropout(RATE).build();
+    return Nets.unpruned().rowDropout(RATE).build();
   }
 
   private static DopedLSTM.Builder layer(Doping doping) {
@@ -137,7 +137,7 @@ class RowDropoutTest {
 
   @Test
   void perSequenceTimeStepsShareTheMaskOfTheirExample() {
-    Doping perSequence = Nets.lateDoping().rowDropout(RATE).rowDropoutPerSequence(true).build();
+    Doping perSequence = Nets.unpruned().rowDropout(RATE).rowDropoutPerSequence(true).build();
     MultiLayerNetwork net = net(Nets.UNITS, layer(perSequence).build());
     String first = withoutForgetGate(dropped(net, only(2, 0, 0)).get("0_SW"));
     assertThat(first).contains("0", "1");
@@ -173,10 +173,10 @@ class RowDropoutTest {
   @Test
   void inferenceIsWithoutRowDropout() {
     INDArray input = Data.sequences(2, 4);
-    Doping late = Nets.lateDoping().build();
+    Doping plainDoping = Nets.unpruned().build();
     MultiLayerNetwork net =
         net(Nets.UNITS, Nets.doped(Kronecker.balanced(), dropping()).build());
-    MultiLayerNetwork plain = net(Nets.UNITS, Nets.doped(Kronecker.balanced(), late).build());
+    MultiLayerNetwork plain = net(Nets.UNITS, Nets.doped(Kronecker.balanced(), plainDoping).build());
     plain.setParams(net.params());
 
     assertThat(Data.distance(net.output(input, true), plain.output(input, true)))
@@ -201,10 +201,10 @@ class RowDropoutTest {
   void theRateFollowsItsSchedule() {
     ISchedule fromTheThirdIteration =
         new MapSchedule.Builder(ScheduleType.ITERATION).add(0, 0.0).add(2, RATE).build();
-    Doping doping = Nets.lateDoping().rowDropout(fromTheThirdIteration).build();
+    Doping doping = Nets.unpruned().rowDropout(fromTheThirdIteration).build();
     MultiLayerNetwork net = net(Nets.UNITS, Nets.doped(Kronecker.balanced(), doping).build());
     MultiLayerNetwork plain =
-        net(Nets.UNITS, Nets.doped(Kronecker.balanced(), Nets.lateDoping().build()).build());
+        net(Nets.UNITS, Nets.doped(Kronecker.balanced(), Nets.unpruned().build()).build());
     for (int i = 0; i < 2; i++) {
       net.fit(Data.sequenceData(2, 4));
       plain.fit(Data.sequenceData(2, 4));

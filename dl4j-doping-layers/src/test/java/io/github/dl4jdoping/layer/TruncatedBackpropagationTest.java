@@ -44,7 +44,7 @@ class TruncatedBackpropagationTest {
   static Stream<DopedLSTM> layers() {
     return Stream.of(
         Nets.doped().build(),
-        Nets.doped(Kronecker.balanced(), Nets.lateDoping().build()).build(),
+        Nets.doped(Kronecker.balanced(), Nets.unpruned().build()).build(),
         Nets.doped(LowRank.rank(2), Doping.none()).build(),
         Nets.doped(Unstructured.dense(), Doping.dense()).build());
   }
@@ -195,7 +195,7 @@ class TruncatedBackpropagationTest {
     MultiLayerConfiguration conf =
         Nets.defaults(new Sgd(0), DataType.DOUBLE)
             .list()
-            .layer(Nets.doped(Kronecker.balanced(), Nets.lateDoping().build()).build())
+            .layer(Nets.doped(Kronecker.balanced(), Nets.unpruned().build()).build())
             .layer(
                 new RnnLossLayer.Builder(LossFunction.L2).activation(Activation.IDENTITY).build())
             .backpropType(BackpropType.TruncatedBPTT)
