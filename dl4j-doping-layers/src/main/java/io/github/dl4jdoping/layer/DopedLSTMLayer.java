@@ -36,6 +36,7 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
   private static final Logger LOG = LoggerFactory.getLogger(DopedLSTMLayer.class);
 
   private final transient LayerPass pass = new LayerPass(this);
+  private boolean listening;
   private boolean warnedNotListening;
   private boolean warnedNotAnnealed;
   private boolean trained;
@@ -98,8 +99,16 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
   }
 
   private void noticeListeners() {
-    boolean anneals = getListeners().stream().anyMatch(AnnealingListener.class::isInstance);
-    layerConf().activateAnnealing(anneals);
+    listening = getListeners().stream().anyMatch(AnnealingListener.class::isInstance);
+    layerConf().activateAnnealing(listening);
+  }
+
+  /**
+   * Whether a listener makes the doping happen. The configuration alone does not tell: that of a
+   * wrapped layer is shared with the clones of its network, which have listeners of their own.
+   */
+  boolean isAnnealing() {
+    return listening || layerConf().annealingActive();
   }
 
   @Override
@@ -273,7 +282,7 @@ public final class DopedLSTMLayer extends BaseRecurrentLayer<DopedLSTM> {
 
   private void warnIfNotListening() {
     DopedLSTM conf = layerConf();
-    if (!warnedNotListening && conf.getDoping().isAnnealed() && !conf.annealingActive()) {
+    if (!warnedNotListening && conf.getDoping().isAnnealed() && !isAnnealing()) {
       warnedNotListening = true;
       LOG.warn(
           "DopedLSTM is trained without a DopingListener: its doping is not annealed and row"

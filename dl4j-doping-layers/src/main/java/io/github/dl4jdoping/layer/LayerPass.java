@@ -160,7 +160,7 @@ final class LayerPass {
 
   private double rowDropoutRate() {
     Doping doping = conf().getDoping();
-    return conf().annealingActive()
+    return layer.isAnnealing()
         ? doping.rowDropoutAt(layer.getIterationCount(), layer.getEpochCount())
         : 0;
   }
