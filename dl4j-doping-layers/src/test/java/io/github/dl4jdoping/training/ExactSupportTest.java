@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.MinMaxNormConstraint;
+import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +54,7 @@ class ExactSupportTest {
         Named.of("L2", s -> s.l2(0.1)),
         Named.of("weight decay", s -> s.weightDecay(0.1)),
         Named.of("max norm", s -> s.constrainWeights(new MaxNormConstraint(0.2, 1))),
+        Named.of("unit norm", s -> s.constrainWeights(new UnitNormConstraint(1))),
         Named.of("min-max", s -> s.constrainWeights(new MinMaxNormConstraint(0.2, 0.3, 1))),
         Named.of(
             "clipping",
