@@ -20,7 +20,6 @@ enum Kind {
   BIDIRECTIONAL,
   LAST_TIME_STEP,
   MASK_ZERO,
-  BIDIRECTIONAL_OF_LAST_TIME_STEP,
   LAST_TIME_STEP_OF_BIDIRECTIONAL;
 
   Model create(NeuralNetConfiguration.Builder settings, Doping doping) {
@@ -30,8 +29,6 @@ enum Kind {
       case BIDIRECTIONAL -> network(settings, new Bidirectional(lstm(doping)));
       case LAST_TIME_STEP -> network(settings, new LastTimeStep(lstm(doping)), repeat());
       case MASK_ZERO -> network(settings, new MaskZeroLayer(lstm(doping), 0));
-      case BIDIRECTIONAL_OF_LAST_TIME_STEP ->
-          network(settings, new Bidirectional(new LastTimeStep(lstm(doping))), repeat());
       case LAST_TIME_STEP_OF_BIDIRECTIONAL ->
           graph(settings, new LastTimeStep(new Bidirectional(lstm(doping))), repeat());
     };
