@@ -42,7 +42,7 @@ class FrozenLayersTest {
       assertThat(log.warnings()).isEmpty();
     }
     assertThat(parameters(net)).isEqualTo(before);
-    assertThat(Nets.nonZeros(net)).containsEntry("1_SW", 26);
+    assertThat(Nets.nonZeros(net)).containsEntry("1_SR", 26);
   }
 
   private static float[] parameters(MultiLayerNetwork net) {
