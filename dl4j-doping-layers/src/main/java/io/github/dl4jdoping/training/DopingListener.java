@@ -9,6 +9,7 @@ import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -51,7 +52,7 @@ public final class DopingListener extends BaseTrainingListener
           "A report is made every n iterations, n at least 1; got " + every + ".");
     }
     this.every = every;
-    this.sink = sink;
+    this.sink = Objects.requireNonNull(sink, "reports");
   }
 
   /**
@@ -101,6 +102,7 @@ public final class DopingListener extends BaseTrainingListener
     activate(model);
   }
 
+  /** DL4J asks a layer that is frozen with backpropagation for its update all the same. */
   private static void activate(Model model) {
     dopedLayers(model).forEach(layer -> layer.conf().activateAnnealing(!layer.frozen()));
   }
