@@ -26,18 +26,27 @@ public record DopingReport(int iteration, int epoch, List<MatrixReport> matrices
    * @throws IllegalArgumentException if the model is of another kind
    */
   public static DopingReport of(Model model) {
-    return after(BaseOptimizer.getIterationCount(model), model);
+    List<MatrixReport> matrices = matrices(model);
+    return report(BaseOptimizer.getIterationCount(model), model, matrices);
   }
 
   /** Within {@code iterationDone}, DL4J has not counted the iteration yet. */
   static DopingReport after(int iterations, Model model) {
+    return report(iterations, model, matrices(model));
+  }
+
+  private static DopingReport report(int iterations, Model model, List<MatrixReport> matrices) {
+    return new DopingReport(iterations, BaseOptimizer.getEpochCount(model), matrices);
+  }
+
+  private static List<MatrixReport> matrices(Model model) {
     List<MatrixReport> matrices = new ArrayList<>();
     for (DopedLayer layer : DopedLayer.in(model)) {
       for (MatrixPlan matrix : layer.conf().plan().matrices()) {
         matrices.add(MatrixReport.of(layer, matrix));
       }
     }
-    return new DopingReport(iterations, BaseOptimizer.getEpochCount(model), List.copyOf(matrices));
+    return List.copyOf(matrices);
   }
 
   /**
@@ -81,13 +90,16 @@ public record DopingReport(int iteration, int epoch, List<MatrixReport> matrices
    */
   @Override
   public String toString() {
-    StringBuilder table = new StringBuilder();
+    String when =
+        String.format(Locale.ROOT, "Doping after %d iterations (epoch %d): ", iteration, epoch);
+    if (matrices.isEmpty()) {
+      return when + "no doped layers";
+    }
+    StringBuilder table = new StringBuilder(when);
     table.append(
         String.format(
             Locale.ROOT,
-            "Doping after %d iterations (epoch %d): %s; factor %.2f in parameters, %.2f in bytes%n",
-            iteration,
-            epoch,
+            "%s; factor %.2f in parameters, %.2f in bytes%n",
             annealed() ? "annealed" : "not annealed",
             parameterFactor(),
             byteFactor()));
