@@ -32,8 +32,7 @@ class CompressionTest {
   }
 
   static List<Structure> structures() {
-    return List.of(
-        Kronecker.balanced(), LowRank.rank(8), Hybrid.of(0.01, 1), Unstructured.none());
+    return List.of(Kronecker.balanced(), LowRank.rank(8), Hybrid.of(0.01, 1), Unstructured.none());
   }
 
   @ParameterizedTest

@@ -36,8 +36,7 @@ class CheckpointsTest {
   static Stream<Layer> layers() {
     return Stream.of(
         Nets.doped(Kronecker.balanced(), DOPING).dopingUpdater(new Nesterovs(0.05)).build(),
-        new Bidirectional(
-            Bidirectional.Mode.ADD, Nets.doped(LowRank.rank(1), DOPING).build()),
+        new Bidirectional(Bidirectional.Mode.ADD, Nets.doped(LowRank.rank(1), DOPING).build()),
         new MaskZeroLayer(Nets.doped(Hybrid.of(0.25, 1), DOPING).build(), 0));
   }
 

@@ -42,8 +42,7 @@ class ConfigurationFormatsTest {
         .finalDensity(0.1)
         .anneal(10, 50)
         .every(5)
-        .rowDropout(
-            new MapSchedule.Builder(ScheduleType.EPOCH).add(0, 0.5).add(3, 0.1).build())
+        .rowDropout(new MapSchedule.Builder(ScheduleType.EPOCH).add(0, 0.5).add(3, 0.1).build())
         .rowDropoutPerSequence(true)
         .initialShare(0.3)
         .build();
@@ -94,7 +93,8 @@ class ConfigurationFormatsTest {
     MultiLayerNetwork actual = new MultiLayerNetwork(read);
     actual.init();
     assertThat(actual.params()).isEqualTo(expected.params());
-    assertThat(actual.output(Data.sequences(2, 3))).isEqualTo(expected.output(Data.sequences(2, 3)));
+    assertThat(actual.output(Data.sequences(2, 3)))
+        .isEqualTo(expected.output(Data.sequences(2, 3)));
   }
 
   @ParameterizedTest

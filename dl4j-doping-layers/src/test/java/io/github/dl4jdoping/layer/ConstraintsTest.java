@@ -44,8 +44,7 @@ class ConstraintsTest {
     return Stream.of(
         new Choice(b -> b.constrainInputWeights(SHORT_ROWS), Set.of("WL", "WQ", "SW")),
         new Choice(b -> b.constrainRecurrent(SHORT_ROWS), Set.of("RB", "RC", "SR")),
-        new Choice(
-            b -> b.constrainWeights(SHORT_ROWS), Set.of("WL", "WQ", "SW", "RB", "RC", "SR")),
+        new Choice(b -> b.constrainWeights(SHORT_ROWS), Set.of("WL", "WQ", "SW", "RB", "RC", "SR")),
         new Choice(b -> b.constrainBias(SHORT), Set.of("b")));
   }
 
@@ -114,8 +113,7 @@ class ConstraintsTest {
         layer().nIn(Nets.INPUTS).constrainBias(SHORT).constrainRecurrent(SHORT_ROWS).build();
     List<Set<String>> names =
         both.getConstraints().stream().map(c -> ((BaseConstraint) c).getParams()).toList();
-    assertThat(names)
-        .containsExactlyInAnyOrder(Set.of("b"), Set.of("RB", "RC", "SR"));
+    assertThat(names).containsExactlyInAnyOrder(Set.of("b"), Set.of("RB", "RC", "SR"));
   }
 
   @Test

@@ -78,8 +78,7 @@ class DataTypesTest {
 
   @Test
   void inHalfPrecisionItIsStillDl4jsLstm() {
-    follows(
-        net(DataType.HALF, Nets.doped().build()), net(DataType.HALF, Nets.stock().build()));
+    follows(net(DataType.HALF, Nets.doped().build()), net(DataType.HALF, Nets.stock().build()));
   }
 
   /** DL4J casts inputs of another type; so do we. */

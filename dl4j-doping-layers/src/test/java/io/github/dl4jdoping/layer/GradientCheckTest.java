@@ -150,8 +150,7 @@ class GradientCheckTest {
   @Test
   void lastTimeStepOfBothDirections() {
     Layer both = new Bidirectional(Nets.doped(LowRank.rank(1), DROPPED).build());
-    MultiLayerNetwork net =
-        Nets.net(new LastTimeStep(both), Nets.eachSequence(2 * Nets.UNITS));
+    MultiLayerNetwork net = Nets.net(new LastTimeStep(both), Nets.eachSequence(2 * Nets.UNITS));
     GradientCheck.passes(Nets.listening(net), maskedSequences(RNNFormat.NCW));
   }
 
@@ -183,8 +182,7 @@ class GradientCheckTest {
   }
 
   static List<Structure> structuresToPrune() {
-    return List.of(
-        Kronecker.balanced(), LowRank.rank(1), Hybrid.of(0.25, 1), Unstructured.none());
+    return List.of(Kronecker.balanced(), LowRank.rank(1), Hybrid.of(0.25, 1), Unstructured.none());
   }
 
   @ParameterizedTest

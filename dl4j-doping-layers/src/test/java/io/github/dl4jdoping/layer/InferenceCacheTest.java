@@ -88,8 +88,7 @@ class InferenceCacheTest {
     return Stream.of(
         new NamedChange("fit", net -> net.fit(Data.sequenceData(2, 3))),
         new NamedChange("setParams", net -> net.setParams(net.params().mul(0.9))),
-        new NamedChange(
-            "setParam", net -> net.setParam("0_RB", net.getParam("0_RB").mul(1.1))),
+        new NamedChange("setParam", net -> net.setParam("0_RB", net.getParam("0_RB").mul(1.1))),
         new NamedChange(
             "setParam of the layer",
             net -> net.getLayer(0).setParam("SW", net.getParam("0_SW").mul(1.1))),

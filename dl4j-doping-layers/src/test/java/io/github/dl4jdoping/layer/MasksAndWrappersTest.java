@@ -156,8 +156,7 @@ class MasksAndWrappersTest {
   @Test
   void graphsWithMasks() {
     INDArray mask = Data.variableLengths(BATCH, STEPS);
-    DataSet data =
-        new DataSet(Data.sequences(BATCH, STEPS), Data.labels(BATCH, STEPS), mask, mask);
+    DataSet data = new DataSet(Data.sequences(BATCH, STEPS), Data.labels(BATCH, STEPS), mask, mask);
     ComputationGraph stock =
         Nets.graph(
             Nets.defaults(),
@@ -177,8 +176,7 @@ class MasksAndWrappersTest {
   @Test
   void aMaskOfOneCallDoesNotStayForTheNext() {
     DopedLSTM layer = Nets.doped(Kronecker.balanced(), Doping.dense()).build();
-    MultiLayerNetwork net =
-        Nets.net(new LastTimeStep(layer), Nets.eachSequence(Nets.UNITS));
+    MultiLayerNetwork net = Nets.net(new LastTimeStep(layer), Nets.eachSequence(Nets.UNITS));
     INDArray input = Data.sequences(BATCH, STEPS);
     INDArray unmasked = net.output(input);
     net.output(input, false, Data.variableLengths(BATCH, STEPS), null);

@@ -53,8 +53,7 @@ class OwnUpdatersTest {
 
   private static MultiLayerNetwork net(Layer layer) {
     return Nets.listening(
-        Nets.net(
-            Nets.defaults(new Sgd(0.1), DataType.DOUBLE), layer, Nets.eachStep(Nets.UNITS)));
+        Nets.net(Nets.defaults(new Sgd(0.1), DataType.DOUBLE), layer, Nets.eachStep(Nets.UNITS)));
   }
 
   private static double movement(MultiLayerNetwork net, MultiLayerNetwork start, String name) {

@@ -58,8 +58,7 @@ class RegularisationTest {
             "constrained recurrent weights",
             b -> b.constrainRecurrent(new MaxNormConstraint(0.5, 0))),
         new Option("constrained bias", b -> b.constrainBias(new NonNegativeConstraint())),
-        new Option(
-            "all constrained", b -> b.constrainAllParameters(new NonNegativeConstraint())),
+        new Option("all constrained", b -> b.constrainAllParameters(new NonNegativeConstraint())),
         normalised(GradientNormalization.RenormalizeL2PerLayer),
         normalised(GradientNormalization.RenormalizeL2PerParamType),
         normalised(GradientNormalization.ClipElementWiseAbsoluteValue),
@@ -93,8 +92,7 @@ class RegularisationTest {
 
   private static Option normalised(GradientNormalization way) {
     return new Option(
-        way.name(),
-        b -> b.gradientNormalization(way).gradientNormalizationThreshold(0.01));
+        way.name(), b -> b.gradientNormalization(way).gradientNormalizationThreshold(0.01));
   }
 
   private static MultiLayerNetwork onTop(Layer layer) {
@@ -142,8 +140,7 @@ class RegularisationTest {
       expected += 0.5 * 0.5 * values.mul(values).sumNumber().doubleValue();
       expected += 0.25 * values.norm1Number().doubleValue();
     }
-    assertThat(net.calcRegularizationScore(true))
-        .isCloseTo(expected, within(1e-9));
+    assertThat(net.calcRegularizationScore(true)).isCloseTo(expected, within(1e-9));
   }
 
   @Test
@@ -167,12 +164,9 @@ class RegularisationTest {
   @Test
   void aNetworkLearnsUnderWeightNoise() {
     DopedLSTM layer =
-        Nets.doped(Kronecker.balanced(), Doping.dense())
-            .weightNoise(new DropConnect(0.8))
-            .build();
+        Nets.doped(Kronecker.balanced(), Doping.dense()).weightNoise(new DropConnect(0.8)).build();
     MultiLayerNetwork net =
-        Nets.net(
-            Nets.defaults(new Sgd(0.1), DataType.DOUBLE), layer, Nets.eachStep(Nets.UNITS));
+        Nets.net(Nets.defaults(new Sgd(0.1), DataType.DOUBLE), layer, Nets.eachStep(Nets.UNITS));
     double before = net.score(Data.sequenceData(2, 4));
     for (int i = 0; i < 20; i++) {
       train(net);
@@ -183,9 +177,7 @@ class RegularisationTest {
   @Test
   void weightNoiseIsForTrainingOnly() {
     DopedLSTM noisy =
-        Nets.doped(Kronecker.balanced(), Doping.dense())
-            .weightNoise(new DropConnect(0.5))
-            .build();
+        Nets.doped(Kronecker.balanced(), Doping.dense()).weightNoise(new DropConnect(0.5)).build();
     MultiLayerNetwork net = Nets.net(noisy, Nets.eachStep(Nets.UNITS));
     MultiLayerNetwork plain =
         Nets.net(

@@ -134,8 +134,7 @@ class RowDropoutProductTest {
   }
 
   /** Which of the four combinations of kept (doubled) and dropped branches an output is. */
-  private static int outcome(
-      INDArray z, INDArray structure, INDArray doping, int row, int column) {
+  private static int outcome(INDArray z, INDArray structure, INDArray doping, int row, int column) {
     for (int kept = 0; kept < 4; kept++) {
       double expected =
           2 * (kept & 1) * structure.getDouble(row, column)
@@ -158,8 +157,7 @@ class RowDropoutProductTest {
         INDArray z = Nd4j.zeros(DataType.DOUBLE, BATCH, COLUMNS);
         long first = (long) t * BATCH;
         product.addProduct(Matrices.rows(example.x, first, first + BATCH), first, z);
-        assertThat(Data.distance(z, Matrices.rows(whole, first, first + BATCH)))
-            .isLessThan(1e-12);
+        assertThat(Data.distance(z, Matrices.rows(whole, first, first + BATCH))).isLessThan(1e-12);
       }
     }
   }

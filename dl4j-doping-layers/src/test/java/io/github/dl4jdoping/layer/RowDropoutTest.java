@@ -102,9 +102,7 @@ class RowDropoutTest {
   @Test
   void theDirectionsOfABidirectionalHaveMasksOfTheirOwn() {
     MultiLayerNetwork net =
-        net(
-            Nets.UNITS,
-            new Bidirectional(Bidirectional.Mode.ADD, layer(dropping()).build()));
+        net(Nets.UNITS, new Bidirectional(Bidirectional.Mode.ADD, layer(dropping()).build()));
     Map<String, String> dropped = dropped(net, Data.sequences(1, STEPS));
 
     assertThat(dropped.get("0_fSR")).contains("0", "1").isNotEqualTo(dropped.get("0_bSR"));
@@ -163,8 +161,7 @@ class RowDropoutTest {
 
   @Test
   void aMatrixWithoutStructureHasNothingToBalanceAndIsNotDropped() {
-    DopedLSTM layer =
-        layer(dropping()).inputStructure(Unstructured.none()).build();
+    DopedLSTM layer = layer(dropping()).inputStructure(Unstructured.none()).build();
     Map<String, String> dropped = dropped(net(Nets.UNITS, layer), only(1, 0, 1));
     assertThat(dropped.get("0_SW")).doesNotContain("0");
     assertThat(dropped.get("0_SR")).contains("0");
@@ -174,9 +171,9 @@ class RowDropoutTest {
   void inferenceIsWithoutRowDropout() {
     INDArray input = Data.sequences(2, 4);
     Doping plainDoping = Nets.unpruned().build();
-    MultiLayerNetwork net =
-        net(Nets.UNITS, Nets.doped(Kronecker.balanced(), dropping()).build());
-    MultiLayerNetwork plain = net(Nets.UNITS, Nets.doped(Kronecker.balanced(), plainDoping).build());
+    MultiLayerNetwork net = net(Nets.UNITS, Nets.doped(Kronecker.balanced(), dropping()).build());
+    MultiLayerNetwork plain =
+        net(Nets.UNITS, Nets.doped(Kronecker.balanced(), plainDoping).build());
     plain.setParams(net.params());
 
     assertThat(Data.distance(net.output(input, true), plain.output(input, true)))
@@ -188,8 +185,7 @@ class RowDropoutTest {
   @Test
   void withoutAListenerThereIsNone() {
     INDArray input = Data.sequences(2, 4);
-    MultiLayerNetwork net =
-        net(Nets.UNITS, Nets.doped(Kronecker.balanced(), dropping()).build());
+    MultiLayerNetwork net = net(Nets.UNITS, Nets.doped(Kronecker.balanced(), dropping()).build());
     INDArray dropped = net.output(input, true);
     net.setListeners(List.of());
     assertThat(Data.distance(net.output(input, true), net.output(input, false))).isLessThan(1e-12);

@@ -70,8 +70,7 @@ class TransferAndFreezingTest {
     MultiLayerNetwork wider =
         new TransferLearning.Builder(original).nInReplace(0, 5, WeightInit.XAVIER).build();
     assertThat(wider.getParam("0_SW").shape()).containsExactly(5, 4L * Nets.UNITS);
-    assertThat(wider.output(Data.gaussian(1, 2, 5, 3)).shape())
-        .containsExactly(2, Nets.CLASSES, 3);
+    assertThat(wider.output(Data.gaussian(1, 2, 5, 3)).shape()).containsExactly(2, Nets.CLASSES, 3);
   }
 
   @Test
@@ -167,12 +166,10 @@ class TransferAndFreezingTest {
 
   @Test
   void aFrozenLayerIsNoReasonToWarn() {
-    Layer frozen =
-        new FrozenLayerWithBackprop(Nets.doped(Kronecker.balanced(), SHORT).build());
+    Layer frozen = new FrozenLayerWithBackprop(Nets.doped(Kronecker.balanced(), SHORT).build());
     try (Log log = new Log(DopedLSTMLayer.class)) {
       MultiLayerNetwork net =
-          Nets.listening(
-              Nets.net(Nets.defaults(), frozen, Nets.eachStep(Nets.UNITS)));
+          Nets.listening(Nets.net(Nets.defaults(), frozen, Nets.eachStep(Nets.UNITS)));
       train(net);
       net.output(Data.sequences(2, 3));
       assertThat(log.messages()).isEmpty();
@@ -218,9 +215,7 @@ class TransferAndFreezingTest {
             Nets.doped(Kronecker.balanced(), SHORT).build(),
             Nets.eachStep(Nets.UNITS));
     ComputationGraph wider =
-        new TransferLearning.GraphBuilder(graph)
-            .nOutReplace("lstm", 6, WeightInit.XAVIER)
-            .build();
+        new TransferLearning.GraphBuilder(graph).nOutReplace("lstm", 6, WeightInit.XAVIER).build();
     assertThat(wider.getParam("lstm_SR").shape()).containsExactly(6, 24);
     assertThat(wider.outputSingle(Data.sequences(2, 3)).shape())
         .containsExactly(2, Nets.CLASSES, 3);
