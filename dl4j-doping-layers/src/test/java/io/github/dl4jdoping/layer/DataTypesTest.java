@@ -24,7 +24,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 class DataTypesTest {
 
   static Stream<Arguments> cases() {
-    return Stream.of(DataType.HALF, DataType.FLOAT)
+    return Stream.of(DataType.FLOAT16, DataType.FLOAT)
         .flatMap(
             type ->
                 Stream.of(
@@ -37,7 +37,7 @@ class DataTypesTest {
   }
 
   private static double tolerance(DataType type) {
-    return type == DataType.HALF ? 1e-2 : 1e-5;
+    return type == DataType.FLOAT16 ? 1e-2 : 1e-5;
   }
 
   private static MultiLayerNetwork net(DataType type, Layer layer) {
@@ -78,7 +78,8 @@ class DataTypesTest {
 
   @Test
   void inHalfPrecisionItIsStillDl4jsLstm() {
-    follows(net(DataType.HALF, Nets.doped().build()), net(DataType.HALF, Nets.stock().build()));
+    follows(
+        net(DataType.FLOAT16, Nets.doped().build()), net(DataType.FLOAT16, Nets.stock().build()));
   }
 
   /** DL4J casts inputs of another type; so do we. */

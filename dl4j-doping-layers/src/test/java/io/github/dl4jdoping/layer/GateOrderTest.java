@@ -84,7 +84,7 @@ class GateOrderTest {
     for (int t = 0; t < 6; t++) {
       ReferenceLstm.State state = reference.run(ReferenceLstm.State.zero(), example, t + 1);
       double[] actual = hidden.getColumn(t).toDoubleVector();
-      assertThat(Data.distance(actual, state.h())).isLessThan(1e-12);
+      assertThat(Data.distance(actual, state.h)).isLessThan(1e-12);
     }
   }
 }

@@ -10,7 +10,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ReferenceLstm {
 
   /** What is carried from step to step. */
-  record State(double[] h, double[] c) {
+  static final class State {
+
+    final double[] h;
+    final double[] c;
+
+    private State(double[] h, double[] c) {
+      this.h = h;
+      this.c = c;
+    }
 
     static State zero() {
       return new State(new double[Nets.UNITS], new double[Nets.UNITS]);

@@ -182,7 +182,7 @@ class TruncatedBackpropagationTest {
         for (int t = from; t < STEPS; t++) {
           state = lstm.step(state, x.get(NDArrayIndex.point(n)).getColumn(t).toDoubleVector());
           for (int j = 0; j < Nets.UNITS; j++) {
-            double error = state.h()[j] - y.getDouble(n, j, t);
+            double error = state.h[j] - y.getDouble(n, j, t);
             sum += error * error;
           }
         }

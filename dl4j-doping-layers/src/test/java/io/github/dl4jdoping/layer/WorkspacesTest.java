@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
@@ -24,9 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -90,7 +92,7 @@ class WorkspacesTest {
         layer().build(),
         Nets.doped(Hybrid.of(0.25, 1), Doping.none()).build(),
         Nets.doped().build(),
-        layer().activation(org.nd4j.linalg.activations.Activation.SOFTSIGN).build());
+        layer().activation(Activation.SOFTSIGN).build());
   }
 
   private static MultiLayerNetwork stack(WorkspaceMode mode, Layer layer) {
@@ -193,8 +195,13 @@ class WorkspacesTest {
   }
 
   @Test
-  void theCheckIsOn() {
-    assertThat(Nd4j.getExecutioner().getProfilingMode())
-        .isEqualTo(OpExecutioner.ProfilingMode.SCOPE_PANIC);
+  @SuppressWarnings("try") // the scope is left by closing it
+  void aViolationWouldBeNoticed() {
+    INDArray leaked;
+    try (MemoryWorkspace ignored =
+        Nd4j.getWorkspaceManager().getAndActivateWorkspace("violation")) {
+      leaked = Nd4j.create(DataType.FLOAT, 2);
+    }
+    assertThatThrownBy(() -> leaked.addi(1)).hasMessageContaining("leaked workspace pointer");
   }
 }
