@@ -37,7 +37,7 @@ final class InferenceWeights {
    * @param recurrentMatrix the recurrent matrix
    */
   void update(INDArray parameters, DopedMatrix inputMatrix, DopedMatrix recurrentMatrix) {
-    boolean cacheable = Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
+    boolean cacheable = isCacheable(parameters);
     long current = cacheable ? ParameterFingerprint.of(parameters) : 0;
     if (cacheable && input != null && current == fingerprint) {
       return;
@@ -46,5 +46,11 @@ final class InferenceWeights {
     recurrent = recurrentMatrix.materialise(recurrent);
     fingerprint = current;
     builds++;
+  }
+
+  private static boolean isCacheable(INDArray parameters) {
+    return Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU
+        && ParameterFingerprint.reaches(
+            parameters.offset(), parameters.length(), parameters.dataType().width());
   }
 }

@@ -14,6 +14,18 @@ final class ParameterFingerprint {
   private ParameterFingerprint() {}
 
   /**
+   * Whether a checksum can be taken. NIO reaches the first 2 GiB of a network's parameters.
+   *
+   * @param offset index of the first parameter in the network's memory
+   * @param length number of parameters
+   * @param width bytes of one parameter
+   * @return false if they end beyond 2 GiB
+   */
+  static boolean reaches(long offset, long length, int width) {
+    return (offset + length) * width <= Integer.MAX_VALUE;
+  }
+
+  /**
    * The checksum of a contiguous array on the CPU.
    *
    * @param parameters a vector, possibly a view

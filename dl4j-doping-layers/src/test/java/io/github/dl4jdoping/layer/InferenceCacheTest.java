@@ -92,6 +92,9 @@ class InferenceCacheTest {
         new NamedChange(
             "setParam of the layer",
             net -> net.getLayer(0).setParam("SW", net.getParam("0_SW").mul(1.1))),
+        new NamedChange(
+            "setParams of the layer",
+            net -> net.getLayer(0).setParams(net.getLayer(0).params().mul(0.9))),
         new NamedChange("params().addi", net -> net.params().addi(0.01)),
         new NamedChange("one entry", net -> net.getParam("0_SR").putScalar(3, 15, 2)),
         new NamedChange("swapped entries", InferenceCacheTest::swapEntries));
