@@ -27,7 +27,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
 /** Training that goes on from a checkpoint gives the bits of training that never stopped. */
 class ResumeTest {
 
-  private static final int STEPS = 15;
+  private static final int STEPS = 16;
 
   /** Ways to set row dropout. */
   enum Dropout {
@@ -71,7 +71,7 @@ class ResumeTest {
       checkpoints.put(done, Nets.checkpoint(whole));
       fit(whole, done, done + 1);
     }
-    for (int stop : new int[] {0, 1, 4, 5, 11, 12, 14}) {
+    for (int stop : new int[] {1, 6, 12, 14}) {
       Model resumed = Nets.restore(checkpoints.get(stop), MultiLayerNetwork.class);
       resumed.setListeners(new DopingListener());
       fit(resumed, stop, STEPS);

@@ -73,14 +73,14 @@ class WarningsTest {
   void trainingThatEndedTooEarlyIsWarnedOfOncePerLayer() {
     Model net = create(Kind.STACKED, Nets.doping().build());
     net.setListeners(new DopingListener());
-    fit(net, 0, 9);
+    fit(net, 0, 11);
     assertThat(log.warnings()).isEmpty();
     use(net);
     use(net);
     assertThat(log.warnings()).hasSize(2);
     assertThat(log.warnings().get(0))
-        .contains("81 non-zeros of 51 planned", "after 9 of 12 iterations", "layer name: layer0");
-    assertThat(log.warnings().get(1)).contains("41 non-zeros of 26 planned", "layer name: layer1");
+        .contains("60 non-zeros of 51 planned", "after 11 of 13 iterations", "layer name: layer0");
+    assertThat(log.warnings().get(1)).contains("31 non-zeros of 26 planned", "layer name: layer1");
   }
 
   @ParameterizedTest
