@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.structure.Hybrid;
 import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.LowRank;
 import io.github.dl4jdoping.structure.Unstructured;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.recurrent.LSTM;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -119,6 +121,54 @@ class TruncatedBackpropagationTest {
     assertThat(Data.distance(gradient, reference(layer, length))).isLessThan(1e-8);
     double[] ofAllSteps = gradient(layer, STEPS).toDoubleVector();
     assertThat(Data.distance(gradient, ofAllSteps)).isGreaterThan(1e-3);
+  }
+
+  static Stream<DopedLSTM> layersUnderRowDropout() {
+    Doping perStep = Nets.unpruned().rowDropout(0.4).build();
+    Doping perSequence =
+        Nets.unpruned().rowDropout(0.4).rowDropoutPerSequence(true).build();
+    return Stream.of(
+        Nets.doped(Kronecker.balanced(), perStep).build(),
+        Nets.doped(Hybrid.of(0.25, 1), perStep).build(),
+        Nets.doped(LowRank.rank(1), perSequence).build());
+  }
+
+  @ParameterizedTest
+  @MethodSource("layersUnderRowDropout")
+  void theGradientOfASegmentUnderRowDropoutIsNumericallyRight(DopedLSTM conf) {
+    DopedLSTMLayer layer = Nets.dopedLayer(net(conf), 0);
+    double[] expected = differences(layer.params(), () -> lossOfSegment(layer));
+    assertThat(Data.distance(gradient(layer, STEPS).toDoubleVector(), expected)).isLessThan(1e-8);
+  }
+
+  private double lossOfSegment(DopedLSTMLayer layer) {
+    layer.rnnSetTBPTTState(
+        Map.of(LSTM.STATE_KEY_PREV_ACTIVATION, h, LSTM.STATE_KEY_PREV_MEMCELL, c));
+    INDArray output = layer.rnnActivateUsingStoredState(x, true, false, workspaces);
+    return output.mul(epsilon).sumNumber().doubleValue();
+  }
+
+  @Test
+  void graphsTrainAsStacksDo() {
+    DopedLSTM layer = Nets.doped(Kronecker.balanced(), Doping.dense()).build();
+    MultiLayerNetwork stack = segmentsOfOne(layer.clone());
+    ComputationGraph graph =
+        new ComputationGraph(
+            Nets.defaults()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("lstm", layer.clone(), "in")
+                .addLayer("out", Nets.eachStep(Nets.UNITS), "lstm")
+                .setOutputs("out")
+                .backpropType(BackpropType.TruncatedBPTT)
+                .tBPTTForwardLength(1)
+                .tBPTTBackwardLength(1)
+                .build());
+    graph.init();
+    graph.setParams(stack.params());
+    stack.fit(Data.sequenceData(BATCH, STEPS));
+    graph.fit(Data.sequenceData(BATCH, STEPS));
+    assertThat(graph.params()).isEqualTo(stack.params());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -174,6 +175,18 @@ class WorkspacesTest {
         graph.rnnTimeStep(input(1));
       }
       results.add(graph.params());
+    }
+    assertThat(results.get(0)).isEqualTo(results.get(1));
+  }
+
+  /** DL4J's LSTM ignores the mode, too. */
+  @Test
+  void cacheModeDevice() {
+    List<List<INDArray>> results = new ArrayList<>();
+    for (CacheMode cache : List.of(CacheMode.DEVICE, CacheMode.NONE)) {
+      NeuralNetConfiguration.Builder defaults = defaults(WorkspaceMode.ENABLED).cacheMode(cache);
+      MultiLayerNetwork net = Nets.net(defaults, layer().build(), Nets.eachStep(Nets.UNITS));
+      results.add(used(net, stepData(4), true));
     }
     assertThat(results.get(0)).isEqualTo(results.get(1));
   }
