@@ -68,8 +68,8 @@ final class Figures {
     return chart
         .range(0, 100)
         .toHtml(
-            "The rest comes from S. While S is nearly dense it does most of the work; as it is"
-                + " pruned, the Kronecker product has to take over.");
+            "The rest comes from S. While S is dense it does much of what the Kronecker product"
+                + " could do (co-matrix adaptation); as S is pruned, this shifts.");
   }
 
   private List<Point> energy(String matrix) {

@@ -43,7 +43,7 @@ public final class Quickstart implements Callable<Integer> {
   @Option(
       names = "--factor",
       paramLabel = "F",
-      defaultValue = "20",
+      defaultValue = "35",
       description = "How many times fewer LSTM weights the compressed variants may have.")
   private double factor;
 
@@ -99,6 +99,7 @@ public final class Quickstart implements Callable<Integer> {
     requireWritable();
     NativeThreads.use(1);
     Training training = new Training(settings);
+    console.printf("Training %d variants, %d iterations each.%n", variants.size(), iterations);
     List<Result> results = new ArrayList<>();
     for (Variant variant : variants) {
       results.add(train(training, variant, console));

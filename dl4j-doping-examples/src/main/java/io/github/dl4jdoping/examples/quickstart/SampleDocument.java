@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.quickstart;
 
+import io.github.dl4jdoping.examples.report.Html;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,8 @@ import java.util.stream.IntStream;
 
 /** Shows what the language looks like, and how much memory it takes. */
 final class SampleDocument {
+
+  private static final int SEVERAL = 6;
 
   private final Grammar grammar;
   private final List<Document> documents;
@@ -36,16 +39,21 @@ final class SampleDocument {
         distances.getMax());
   }
 
-  /** The first document with its memory positions marked. */
+  /** A document that has several memory positions, with these marked. */
   String html() {
-    Document document = documents.get(0);
+    Document document =
+        documents.stream().filter(this::hasSeveral).findFirst().orElse(documents.get(0));
     return IntStream.range(0, document.length())
         .mapToObj(position -> symbol(document, position))
         .collect(Collectors.joining(" ", "<div class=\"document\">", "</div>\n"));
   }
 
+  private boolean hasSeveral(Document document) {
+    return IntStream.range(0, document.length()).filter(document::isMemory).count() >= SEVERAL;
+  }
+
   private String symbol(Document document, int position) {
-    String text = grammar.text(document.symbol(position)).replace("<", "&lt;").replace(">", "&gt;");
+    String text = Html.escape(grammar.text(document.symbol(position)));
     return document.isMemory(position) ? "<mark>" + text + "</mark>" : text;
   }
 }
