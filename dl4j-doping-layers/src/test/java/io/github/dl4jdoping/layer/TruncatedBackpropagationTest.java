@@ -125,8 +125,7 @@ class TruncatedBackpropagationTest {
 
   static Stream<DopedLSTM> layersUnderRowDropout() {
     Doping perStep = Nets.unpruned().rowDropout(0.4).build();
-    Doping perSequence =
-        Nets.unpruned().rowDropout(0.4).rowDropoutPerSequence(true).build();
+    Doping perSequence = Nets.unpruned().rowDropout(0.4).rowDropoutPerSequence(true).build();
     return Stream.of(
         Nets.doped(Kronecker.balanced(), perStep).build(),
         Nets.doped(Hybrid.of(0.25, 1), perStep).build(),
