@@ -39,6 +39,7 @@ class ArchitectureTest {
 
   /** The rooms, and what each may use from outside besides the JDK, as an ArchUnit pattern. */
   private enum Room {
+    SUPPORT("java.."),
     KERNEL("jdk.incubator.vector.."),
     RUNTIME("java.."),
     STRUCTURE("org.nd4j.."),
@@ -79,22 +80,25 @@ class ArchitectureTest {
               : rooms.layer(room.name()).definedBy(room.classes());
     }
     rooms
-        .whereLayer("KERNEL")
+        .whereLayer("SUPPORT")
         .mayNotAccessAnyLayer()
+        .whereLayer("KERNEL")
+        .mayOnlyAccessLayers("SUPPORT")
         .whereLayer("RUNTIME")
-        .mayOnlyAccessLayers("KERNEL")
+        .mayOnlyAccessLayers("KERNEL", "SUPPORT")
         .whereLayer("STRUCTURE")
         .mayNotAccessAnyLayer()
         .whereLayer("SPARSITY")
         .mayNotAccessAnyLayer()
         .whereLayer("CONF")
-        .mayOnlyAccessLayers("STRUCTURE", "SPARSITY")
+        .mayOnlyAccessLayers("STRUCTURE", "SPARSITY", "SUPPORT")
         .whereLayer("LAYER")
-        .mayOnlyAccessLayers("CONF", "STRUCTURE", "SPARSITY", "KERNEL")
+        .mayOnlyAccessLayers("CONF", "STRUCTURE", "SPARSITY", "SUPPORT", "KERNEL")
         .whereLayer("TRAINING")
         .mayOnlyAccessLayers("LAYER", "CONF", "STRUCTURE", "SPARSITY")
         .whereLayer("DEPLOY")
-        .mayOnlyAccessLayers("LAYER", "CONF", "STRUCTURE", "SPARSITY", "RUNTIME", "KERNEL")
+        .mayOnlyAccessLayers(
+            "LAYER", "CONF", "STRUCTURE", "SPARSITY", "SUPPORT", "RUNTIME", "KERNEL")
         .whereLayer("TRAINING")
         .mayNotBeAccessedByAnyLayer()
         .ignoreDependency(LAYER_CONFIGURATION, resideInAPackage(Room.LAYER.classes()))

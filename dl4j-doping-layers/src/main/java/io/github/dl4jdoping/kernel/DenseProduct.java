@@ -1,0 +1,50 @@
+package io.github.dl4jdoping.kernel;
+
+/** A dense matrix, row-major. */
+final class DenseProduct implements Product {
+
+  private final Gemm gemm;
+  private final int rows;
+  private final int columns;
+  private final float[] matrix;
+
+  DenseProduct(Gemm gemm, int rows, int columns, float[] matrix) {
+    this.gemm = gemm;
+    this.rows = rows;
+    this.columns = columns;
+    this.matrix = Lengths.copy("matrix", matrix, rows, columns);
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int columns() {
+    return columns;
+  }
+
+  @Override
+  public long bytes() {
+    return (long) Float.BYTES * matrix.length;
+  }
+
+  @Override
+  public int scratch(int batch) {
+    return 0;
+  }
+
+  @Override
+  public void add(
+      int batch,
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] scratch) {
+    gemm.add(batch, rows, columns, x, xFrom, xStride, matrix, 0, columns, y, yFrom, yStride);
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.dl4jdoping.kernel;
+
+import java.util.Arrays;
+
+/**
+ * A sum of Kronecker products. With a row vector as {@code X [p1, p2]} and its image as {@code Y [q1,
+ * q2]}, both row-major, {@code Y = sum_k B_k' X C_k}: two small products, in the order that takes
+ * fewer multiplications.
+ */
+final class KroneckerProduct implements Product {
+
+  private final Gemm gemm;
+  private final KroneckerShape shape;
+  private final boolean lastFirst;
+
+  /** {@code B_k'}, {@code [K, q1, p1]}. */
+  private final float[] bTransposed;
+
+  private final float[] c;
+
+  KroneckerProduct(Gemm gemm, KroneckerShape shape, float[] b, float[] c) {
+    this.gemm = gemm;
+    this.shape = shape;
+    Lengths.copy("B", b, shape.terms(), shape.p1(), shape.q1());
+    this.bTransposed = transposed(shape, b);
+    this.c = Lengths.copy("C", c, shape.terms(), shape.p2(), shape.q2());
+    this.lastFirst =
+        (long) shape.p1() * shape.q2() * (shape.p2() + shape.q1())
+            <= (long) shape.p2() * shape.q1() * (shape.p1() + shape.q2());
+  }
+
+  private static float[] transposed(KroneckerShape shape, float[] b) {
+    int p1 = shape.p1();
+    int q1 = shape.q1();
+    float[] transposed = new float[b.length];
+    for (int k = 0; k < b.length; k += p1 * q1) {
+      for (int i = 0; i < p1; i++) {
+        for (int j = 0; j < q1; j++) {
+          transposed[k + j * p1 + i] = b[k + i * q1 + j];
+        }
+      }
+    }
+    return transposed;
+  }
+
+  @Override
+  public int rows() {
+    return shape.rows();
+  }
+
+  @Override
+  public int columns() {
+    return shape.columns();
+  }
+
+  @Override
+  public long bytes() {
+    return (long) Float.BYTES * (bTransposed.length + c.length);
+  }
+
+  @Override
+  public int scratch(int batch) {
+    return lastFirst ? shape.p1() * shape.q2() : shape.q1() * shape.p2();
+  }
+
+  @Override
+  public void add(
+      int batch,
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] scratch) {
+    for (int i = 0; i < batch; i++) {
+      int xAt = xFrom + i * xStride;
+      int yAt = yFrom + i * yStride;
+      for (int k = 0; k < shape.terms(); k++) {
+        Arrays.fill(scratch, 0, scratch(1), 0f);
+        if (lastFirst) {
+          addLastFirst(k, x, xAt, y, yAt, scratch);
+        } else {
+          addFirstFirst(k, x, xAt, y, yAt, scratch);
+        }
+      }
+    }
+  }
+
+  private void addLastFirst(int k, float[] x, int xAt, float[] y, int yAt, float[] scratch) {
+    int p1 = shape.p1();
+    int q1 = shape.q1();
+    int p2 = shape.p2();
+    int q2 = shape.q2();
+    gemm.add(p1, p2, q2, x, xAt, p2, c, k * p2 * q2, q2, scratch, 0, q2);
+    gemm.add(q1, p1, q2, bTransposed, k * p1 * q1, p1, scratch, 0, q2, y, yAt, q2);
+  }
+
+  private void addFirstFirst(int k, float[] x, int xAt, float[] y, int yAt, float[] scratch) {
+    int p1 = shape.p1();
+    int q1 = shape.q1();
+    int p2 = shape.p2();
+    int q2 = shape.q2();
+    gemm.add(q1, p1, p2, bTransposed, k * p1 * q1, p1, x, xAt, p2, scratch, 0, p2);
+    gemm.add(q1, p2, q2, scratch, 0, p2, c, k * p2 * q2, q2, y, yAt, q2);
+  }
+}

@@ -1,0 +1,31 @@
+package io.github.dl4jdoping.kernel;
+
+/**
+ * The shapes of the factors of {@code sum_k B_k (x) C_k}.
+ *
+ * @param terms number of terms K
+ * @param p1 rows of B
+ * @param q1 columns of B
+ * @param p2 rows of C
+ * @param q2 columns of C
+ */
+public record KroneckerShape(int terms, int p1, int q1, int p2, int q2) {
+
+  /**
+   * The number of inputs.
+   *
+   * @return rows of the sum
+   */
+  public int rows() {
+    return p1 * p2;
+  }
+
+  /**
+   * The number of outputs.
+   *
+   * @return columns of the sum
+   */
+  public int columns() {
+    return q1 * q2;
+  }
+}

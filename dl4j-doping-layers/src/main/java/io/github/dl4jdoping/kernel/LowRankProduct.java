@@ -1,0 +1,58 @@
+package io.github.dl4jdoping.kernel;
+
+import java.util.Arrays;
+
+/** A matrix of low rank: {@code x L}, then {@code (x L) Q}. */
+final class LowRankProduct implements Product {
+
+  private final Gemm gemm;
+  private final int rows;
+  private final int columns;
+  private final int rank;
+  private final float[] left;
+  private final float[] right;
+
+  LowRankProduct(Gemm gemm, int rows, int columns, int rank, float[] left, float[] right) {
+    this.gemm = gemm;
+    this.rows = rows;
+    this.columns = columns;
+    this.rank = rank;
+    this.left = Lengths.copy("L", left, rows, rank);
+    this.right = Lengths.copy("Q", right, rank, columns);
+  }
+
+  @Override
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public int columns() {
+    return columns;
+  }
+
+  @Override
+  public long bytes() {
+    return (long) Float.BYTES * (left.length + right.length);
+  }
+
+  @Override
+  public int scratch(int batch) {
+    return batch * rank;
+  }
+
+  @Override
+  public void add(
+      int batch,
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] scratch) {
+    Arrays.fill(scratch, 0, batch * rank, 0f);
+    gemm.add(batch, rows, rank, x, xFrom, xStride, left, 0, rank, scratch, 0, rank);
+    gemm.add(batch, rank, columns, scratch, 0, rank, right, 0, columns, y, yFrom, yStride);
+  }
+}
