@@ -1,18 +1,20 @@
 package io.github.dl4jdoping.kernel;
 
-/** A dense matrix, row-major. */
+/** A dense matrix, row-major, its rows padded. */
 final class DenseProduct implements Product {
 
   private final Gemm gemm;
   private final int rows;
   private final int columns;
+  private final int stride;
   private final float[] matrix;
 
   DenseProduct(Gemm gemm, int rows, int columns, float[] matrix) {
     this.gemm = gemm;
     this.rows = rows;
     this.columns = columns;
-    this.matrix = Lengths.copy("matrix", matrix, rows, columns);
+    this.stride = gemm.padded(columns);
+    this.matrix = Matrices.padded("matrix", matrix, stride, rows, columns);
   }
 
   @Override
@@ -45,6 +47,6 @@ final class DenseProduct implements Product {
       int yFrom,
       int yStride,
       float[] scratch) {
-    gemm.add(batch, rows, columns, x, xFrom, xStride, matrix, 0, columns, y, yFrom, yStride);
+    gemm.add(batch, rows, columns, x, xFrom, xStride, matrix, 0, stride, y, yFrom, yStride);
   }
 }

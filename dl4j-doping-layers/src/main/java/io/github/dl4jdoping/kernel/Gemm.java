@@ -1,8 +1,30 @@
 package io.github.dl4jdoping.kernel;
 
-/** The product of two small matrices, {@code C += A B}, all of them row-major parts of arrays. */
-@FunctionalInterface
+/**
+ * The product of two small matrices, {@code C += A B}, all of them row-major parts of arrays.
+ *
+ * <p>Each row of B is followed by zeros up to a multiple of {@link #padding}, so that an
+ * implementation may use whole vectors. What follows a row of C in the same array may be read and
+ * written back as it was.
+ */
 public interface Gemm {
+
+  /**
+   * What the rows of B are padded to.
+   *
+   * @return a power of two, 1 for no padding
+   */
+  int padding();
+
+  /**
+   * The length of a row of B with its padding.
+   *
+   * @param n number of columns
+   * @return the next multiple of the padding
+   */
+  default int padded(int n) {
+    return (n + padding() - 1) & -padding();
+  }
 
   /**
    * Adds {@code A B} to C. Row {@code i} of A starts at {@code a[aFrom + i aStride]}, and likewise
@@ -16,7 +38,7 @@ public interface Gemm {
    * @param aStride distance between its rows
    * @param b {@code B [k, n]}
    * @param bFrom index of its first entry
-   * @param bStride distance between its rows
+   * @param bStride distance between its rows, at least {@code padded(n)}
    * @param c {@code C [m, n]}, added to
    * @param cFrom index of its first entry
    * @param cStride distance between its rows

@@ -16,17 +16,25 @@ final class KroneckerProduct implements Product {
   /** {@code B_k'}, {@code [K, q1, p1]}. */
   private final float[] bTransposed;
 
+  /** {@code C_k}, {@code [K, p2, q2]}, rows padded. */
   private final float[] c;
+
+  private final int cStride;
+
+  /** Length of a padded row of X. */
+  private final int xPadded;
 
   KroneckerProduct(Gemm gemm, KroneckerShape shape, float[] b, float[] c) {
     this.gemm = gemm;
     this.shape = shape;
-    Lengths.copy("B", b, shape.terms(), shape.p1(), shape.q1());
+    this.cStride = gemm.padded(shape.q2());
+    this.xPadded = gemm.padded(shape.p2());
+    Matrices.check("B", b, shape.terms(), shape.p1(), shape.q1());
     this.bTransposed = transposed(shape, b);
-    this.c = Lengths.copy("C", c, shape.terms(), shape.p2(), shape.q2());
+    this.c = Matrices.padded("C", c, cStride, shape.terms(), shape.p2(), shape.q2());
     this.lastFirst =
-        (long) shape.p1() * shape.q2() * (shape.p2() + shape.q1())
-            <= (long) shape.p2() * shape.q1() * (shape.p1() + shape.q2());
+        (long) shape.p1() * cStride * (shape.p2() + shape.q1())
+            <= (long) shape.q1() * ((long) shape.p1() * xPadded + (long) shape.p2() * cStride);
   }
 
   private static float[] transposed(KroneckerShape shape, float[] b) {
@@ -60,7 +68,7 @@ final class KroneckerProduct implements Product {
 
   @Override
   public int scratch(int batch) {
-    return lastFirst ? shape.p1() * shape.q2() : shape.q1() * shape.p2();
+    return lastFirst ? shape.p1() * cStride : (shape.p1() + shape.q1()) * xPadded;
   }
 
   @Override
@@ -74,14 +82,11 @@ final class KroneckerProduct implements Product {
       int yStride,
       float[] scratch) {
     for (int i = 0; i < batch; i++) {
-      int xAt = xFrom + i * xStride;
-      int yAt = yFrom + i * yStride;
       for (int k = 0; k < shape.terms(); k++) {
-        Arrays.fill(scratch, 0, scratch(1), 0f);
         if (lastFirst) {
-          addLastFirst(k, x, xAt, y, yAt, scratch);
+          addLastFirst(k, x, xFrom + i * xStride, y, yFrom + i * yStride, scratch);
         } else {
-          addFirstFirst(k, x, xAt, y, yAt, scratch);
+          addFirstFirst(k, x, xFrom + i * xStride, y, yFrom + i * yStride, scratch);
         }
       }
     }
@@ -92,8 +97,9 @@ final class KroneckerProduct implements Product {
     int q1 = shape.q1();
     int p2 = shape.p2();
     int q2 = shape.q2();
-    gemm.add(p1, p2, q2, x, xAt, p2, c, k * p2 * q2, q2, scratch, 0, q2);
-    gemm.add(q1, p1, q2, bTransposed, k * p1 * q1, p1, scratch, 0, q2, y, yAt, q2);
+    Arrays.fill(scratch, 0, p1 * cStride, 0f);
+    gemm.add(p1, p2, q2, x, xAt, p2, c, k * p2 * cStride, cStride, scratch, 0, cStride);
+    gemm.add(q1, p1, q2, bTransposed, k * p1 * q1, p1, scratch, 0, cStride, y, yAt, q2);
   }
 
   private void addFirstFirst(int k, float[] x, int xAt, float[] y, int yAt, float[] scratch) {
@@ -101,7 +107,13 @@ final class KroneckerProduct implements Product {
     int q1 = shape.q1();
     int p2 = shape.p2();
     int q2 = shape.q2();
-    gemm.add(q1, p1, p2, bTransposed, k * p1 * q1, p1, x, xAt, p2, scratch, 0, p2);
-    gemm.add(q1, p2, q2, scratch, 0, p2, c, k * p2 * q2, q2, y, yAt, q2);
+    Arrays.fill(scratch, 0, scratch(1), 0f);
+    for (int i = 0; i < p1; i++) {
+      System.arraycopy(x, xAt + i * p2, scratch, i * xPadded, p2);
+    }
+    int inner = p1 * xPadded;
+    gemm.add(
+        q1, p1, p2, bTransposed, k * p1 * q1, p1, scratch, 0, xPadded, scratch, inner, xPadded);
+    gemm.add(q1, p2, q2, scratch, inner, xPadded, c, k * p2 * cStride, cStride, y, yAt, q2);
   }
 }

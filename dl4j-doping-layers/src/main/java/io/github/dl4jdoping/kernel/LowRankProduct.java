@@ -9,6 +9,8 @@ final class LowRankProduct implements Product {
   private final int rows;
   private final int columns;
   private final int rank;
+  private final int leftStride;
+  private final int rightStride;
   private final float[] left;
   private final float[] right;
 
@@ -17,8 +19,10 @@ final class LowRankProduct implements Product {
     this.rows = rows;
     this.columns = columns;
     this.rank = rank;
-    this.left = Lengths.copy("L", left, rows, rank);
-    this.right = Lengths.copy("Q", right, rank, columns);
+    this.leftStride = gemm.padded(rank);
+    this.rightStride = gemm.padded(columns);
+    this.left = Matrices.padded("L", left, leftStride, rows, rank);
+    this.right = Matrices.padded("Q", right, rightStride, rank, columns);
   }
 
   @Override
@@ -38,7 +42,7 @@ final class LowRankProduct implements Product {
 
   @Override
   public int scratch(int batch) {
-    return batch * rank;
+    return batch * leftStride;
   }
 
   @Override
@@ -51,8 +55,9 @@ final class LowRankProduct implements Product {
       int yFrom,
       int yStride,
       float[] scratch) {
-    Arrays.fill(scratch, 0, batch * rank, 0f);
-    gemm.add(batch, rows, rank, x, xFrom, xStride, left, 0, rank, scratch, 0, rank);
-    gemm.add(batch, rank, columns, scratch, 0, rank, right, 0, columns, y, yFrom, yStride);
+    Arrays.fill(scratch, 0, batch * leftStride, 0f);
+    gemm.add(batch, rows, rank, x, xFrom, xStride, left, 0, leftStride, scratch, 0, leftStride);
+    gemm.add(
+        batch, rank, columns, scratch, 0, leftStride, right, 0, rightStride, y, yFrom, yStride);
   }
 }

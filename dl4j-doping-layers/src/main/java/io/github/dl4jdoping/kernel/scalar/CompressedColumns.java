@@ -7,7 +7,7 @@ import io.github.dl4jdoping.support.Support;
  * A sparse matrix of any support, output by output: the non-zeros of a column and their rows lie one
  * after the other. Rows take 16 bits; a matrix with more inputs than that is refused.
  */
-final class CompressedColumns implements Product {
+public final class CompressedColumns implements Product {
 
   private final int rows;
   private final int columns;
@@ -15,7 +15,15 @@ final class CompressedColumns implements Product {
   private final char[] row;
   private final float[] values;
 
-  CompressedColumns(Support support, float[] values) {
+  /**
+   * Lays out a matrix.
+   *
+   * @param support where its non-zeros are
+   * @param values the non-zeros, in the order of the support
+   * @throws IllegalArgumentException if there are more than 65536 rows, or not as many values as
+   *     non-zeros
+   */
+  public CompressedColumns(Support support, float[] values) {
     if (support.rows() > Character.MAX_VALUE + 1) {
       throw new IllegalArgumentException(
           "Sparse products take up to 65536 inputs; got " + support.rows() + ".");

@@ -1,0 +1,55 @@
+package io.github.dl4jdoping.kernel;
+
+/** Copies matrices for kernels and checks them, once, so that kernels need not. */
+final class Matrices {
+
+  private Matrices() {}
+
+  /**
+   * A copy of a matrix, or of several below each other, whose rows are padded with zeros.
+   *
+   * @param name what to call it in a message
+   * @param array row-major, without padding
+   * @param stride length of a padded row
+   * @param shape its shape, rows last but one
+   * @throws IllegalArgumentException if the array does not have that shape
+   */
+  static float[] padded(String name, float[] array, int stride, int... shape) {
+    check(name, array, shape);
+    int columns = shape[shape.length - 1];
+    int rows = array.length / columns;
+    float[] padded = new float[rows * stride];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(array, i * columns, padded, i * stride, columns);
+    }
+    return padded;
+  }
+
+  /**
+   * Refuses an array that does not have one entry for each entry of a matrix.
+   *
+   * @throws IllegalArgumentException if it has not
+   */
+  static void check(String name, float[] array, int... shape) {
+    long size = 1;
+    for (int side : shape) {
+      if (side < 1) {
+        throw wrong(name, array, shape);
+      }
+      size = Math.multiplyExact(size, side);
+    }
+    if (size != array.length) {
+      throw wrong(name, array, shape);
+    }
+  }
+
+  private static IllegalArgumentException wrong(String name, float[] array, int... shape) {
+    return new IllegalArgumentException(
+        name
+            + " "
+            + java.util.Arrays.toString(shape)
+            + " needs sides of at least 1 and as many values as their product; got "
+            + array.length
+            + " values.");
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.dl4jdoping.kernel.vector;
+
+import io.github.dl4jdoping.kernel.Gemm;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@code C += A B} in tiles of C that stay in registers: four rows by two vectors, then by one.
+ * Whole vectors throughout, for which B is padded. What is left over of the rows, and a single row,
+ * goes along the rows of B instead, which is the order they lie in memory.
+ *
+ * <p>Vectors of one length only: HotSpot of Java 17 compiles none of them well once it has seen two.
+ */
+final class VectorGemm implements Gemm {
+
+  private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = WIDE.length();
+
+  @Override
+  public int padding() {
+    return LANES;
+  }
+
+  @Override
+  public void add(
+      int m,
+      int k,
+      int n,
+      float[] a,
+      int aFrom,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cFrom,
+      int cStride) {
+    int whole = wholeRows(m, n, c.length - cFrom, cStride) & ~3;
+    for (int i = 0; i < whole; i += 4) {
+      int aAt = aFrom + i * aStride;
+      int cAt = cFrom + i * cStride;
+      fourRows(k, n, a, aAt, aStride, b, bFrom, bStride, c, cAt, cStride);
+    }
+    for (int i = whole; i < m; i++) {
+      oneRow(k, n, a, aFrom + i * aStride, b, bFrom, bStride, c, cFrom + i * cStride);
+    }
+  }
+
+  /** The number of rows of C behind whose padding the array does not end yet. */
+  private int wholeRows(int m, int n, int room, int cStride) {
+    int behindFirst = room - padded(n);
+    return behindFirst < 0 ? 0 : (int) Math.min(m, 1 + (long) behindFirst / Math.max(1, cStride));
+  }
+
+  private static void fourRows(
+      int k,
+      int n,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int j = 0;
+    for (; j + LANES < n; j += 2 * LANES) {
+      fourByTwo(k, a, aAt, aStride, b, bFrom + j, bStride, c, cAt + j, cStride);
+    }
+    if (j < n) {
+      fourByOne(k, a, aAt, aStride, b, bFrom + j, bStride, c, cAt + j, cStride);
+    }
+  }
+
+  private static void fourByTwo(
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    FloatVector c00 = FloatVector.fromArray(WIDE, c, cAt);
+    FloatVector c01 = FloatVector.fromArray(WIDE, c, cAt + LANES);
+    FloatVector c10 = FloatVector.fromArray(WIDE, c, cAt + cStride);
+    FloatVector c11 = FloatVector.fromArray(WIDE, c, cAt + cStride + LANES);
+    FloatVector c20 = FloatVector.fromArray(WIDE, c, cAt + 2 * cStride);
+    FloatVector c21 = FloatVector.fromArray(WIDE, c, cAt + 2 * cStride + LANES);
+    FloatVector c30 = FloatVector.fromArray(WIDE, c, cAt + 3 * cStride);
+    FloatVector c31 = FloatVector.fromArray(WIDE, c, cAt + 3 * cStride + LANES);
+    for (int l = 0; l < k; l++) {
+      int bAt = bFrom + l * bStride;
+      FloatVector b0 = FloatVector.fromArray(WIDE, b, bAt);
+      FloatVector b1 = FloatVector.fromArray(WIDE, b, bAt + LANES);
+      FloatVector a0 = FloatVector.broadcast(WIDE, a[aAt + l]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + aStride + l]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c10.intoArray(c, cAt + cStride);
+    c11.intoArray(c, cAt + cStride + LANES);
+    c20.intoArray(c, cAt + 2 * cStride);
+    c21.intoArray(c, cAt + 2 * cStride + LANES);
+    c30.intoArray(c, cAt + 3 * cStride);
+    c31.intoArray(c, cAt + 3 * cStride + LANES);
+  }
+
+  private static void fourByOne(
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    FloatVector c0 = FloatVector.fromArray(WIDE, c, cAt);
+    FloatVector c1 = FloatVector.fromArray(WIDE, c, cAt + cStride);
+    FloatVector c2 = FloatVector.fromArray(WIDE, c, cAt + 2 * cStride);
+    FloatVector c3 = FloatVector.fromArray(WIDE, c, cAt + 3 * cStride);
+    for (int l = 0; l < k; l++) {
+      FloatVector row = FloatVector.fromArray(WIDE, b, bFrom + l * bStride);
+      c0 = row.fma(FloatVector.broadcast(WIDE, a[aAt + l]), c0);
+      c1 = row.fma(FloatVector.broadcast(WIDE, a[aAt + aStride + l]), c1);
+      c2 = row.fma(FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l]), c2);
+      c3 = row.fma(FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l]), c3);
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + cStride);
+    c2.intoArray(c, cAt + 2 * cStride);
+    c3.intoArray(c, cAt + 3 * cStride);
+  }
+
+  private static void oneRow(
+      int k, int n, float[] a, int aAt, float[] b, int bFrom, int bStride, float[] c, int cAt) {
+    int l = 0;
+    for (; l + 4 <= k; l += 4) {
+      addFour(n, a, aAt + l, b, bFrom + l * bStride, bStride, c, cAt);
+    }
+    for (; l < k; l++) {
+      addOne(n, a[aAt + l], b, bFrom + l * bStride, c, cAt);
+    }
+  }
+
+  private static void addFour(
+      int n, float[] a, int aAt, float[] b, int b0, int bStride, float[] c, int cAt) {
+    FloatVector a0 = FloatVector.broadcast(WIDE, a[aAt]);
+    FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + 1]);
+    FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2]);
+    FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3]);
+    int b1 = b0 + bStride;
+    int b2 = b1 + bStride;
+    int b3 = b2 + bStride;
+    int whole = WIDE.loopBound(n);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector even =
+          a0.fma(FloatVector.fromArray(WIDE, b, b0 + j), FloatVector.fromArray(WIDE, c, cAt + j));
+      FloatVector odd = a1.mul(FloatVector.fromArray(WIDE, b, b1 + j));
+      even = a2.fma(FloatVector.fromArray(WIDE, b, b2 + j), even);
+      odd = a3.fma(FloatVector.fromArray(WIDE, b, b3 + j), odd);
+      even.add(odd).intoArray(c, cAt + j);
+    }
+    for (int j = whole; j < n; j++) {
+      c[cAt + j] +=
+          a[aAt] * b[b0 + j]
+              + a[aAt + 1] * b[b1 + j]
+              + (a[aAt + 2] * b[b2 + j] + a[aAt + 3] * b[b3 + j]);
+    }
+  }
+
+  private static void addOne(int n, float factor, float[] b, int bAt, float[] c, int cAt) {
+    FloatVector factors = FloatVector.broadcast(WIDE, factor);
+    int whole = WIDE.loopBound(n);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector sum = FloatVector.fromArray(WIDE, c, cAt + j);
+      factors.fma(FloatVector.fromArray(WIDE, b, bAt + j), sum).intoArray(c, cAt + j);
+    }
+    for (int j = whole; j < n; j++) {
+      c[cAt + j] += factor * b[bAt + j];
+    }
+  }
+}
