@@ -267,7 +267,12 @@ public final class DopedLSTM extends AbstractLSTM {
     if (configured != null) {
       all.addAll(configured);
     }
-    all.add(new SupportUpdate(doping.annealing(matrix.density()), matrix.nonZeros(), annealing));
+    all.add(
+        new SupportUpdate(
+            doping.annealing(matrix.density()),
+            matrix.shape().rows(),
+            matrix.nonZeros(),
+            annealing));
     return all;
   }
 

@@ -2,6 +2,7 @@ package io.github.dl4jdoping.conf;
 
 import io.github.dl4jdoping.sparsity.Annealing;
 import io.github.dl4jdoping.sparsity.CubicDensity;
+import io.github.dl4jdoping.sparsity.Granularity;
 import java.io.Serializable;
 import java.util.Objects;
 import org.nd4j.linalg.schedule.FixedSchedule;
@@ -40,6 +41,7 @@ public final class Doping implements Serializable {
   private final ISchedule rowDropout;
   private final boolean rowDropoutPerSequence;
   private final double initialShare;
+  private final Granularity granularity;
 
   @JsonCreator
   private Doping(
@@ -50,7 +52,8 @@ public final class Doping implements Serializable {
       @JsonProperty("every") int every,
       @JsonProperty("rowDropout") ISchedule rowDropout,
       @JsonProperty("rowDropoutPerSequence") boolean rowDropoutPerSequence,
-      @JsonProperty("initialShare") double initialShare) {
+      @JsonProperty("initialShare") double initialShare,
+      @JsonProperty("granularity") Granularity granularity) {
     this.kind = kind;
     this.finalDensity = finalDensity;
     this.startIteration = startIteration;
@@ -59,10 +62,12 @@ public final class Doping implements Serializable {
     this.rowDropout = rowDropout;
     this.rowDropoutPerSequence = rowDropoutPerSequence;
     this.initialShare = initialShare;
+    // Configurations that were written before there was a choice do not have it.
+    this.granularity = granularity == null ? Granularity.unstructured() : granularity;
   }
 
   private Doping(Kind kind) {
-    this(kind, null, 0, 0, 0, null, false, Builder.DEFAULT_INITIAL_SHARE);
+    this(kind, null, 0, 0, 0, null, false, Builder.DEFAULT_INITIAL_SHARE, null);
   }
 
   /**
@@ -149,7 +154,8 @@ public final class Doping implements Serializable {
     if (!isAnnealed()) {
       throw new IllegalStateException("Doping." + this + " is not annealed.");
     }
-    return new Annealing(new CubicDensity(density, startIteration, endIteration), every);
+    return new Annealing(
+        new CubicDensity(density, startIteration, endIteration), every, granularity);
   }
 
   /**
@@ -199,6 +205,15 @@ public final class Doping implements Serializable {
     return initialShare;
   }
 
+  /**
+   * What pruning keeps or drops as a whole.
+   *
+   * @return {@link Granularity#unstructured()} by default
+   */
+  public Granularity granularity() {
+    return granularity;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Doping that
@@ -209,7 +224,8 @@ public final class Doping implements Serializable {
         && every == that.every
         && Objects.equals(rowDropout, that.rowDropout)
         && rowDropoutPerSequence == that.rowDropoutPerSequence
-        && initialShare == that.initialShare;
+        && initialShare == that.initialShare
+        && granularity.equals(that.granularity);
   }
 
   @Override
@@ -222,7 +238,8 @@ public final class Doping implements Serializable {
         every,
         rowDropout,
         rowDropoutPerSequence,
-        initialShare);
+        initialShare,
+        granularity);
   }
 
   @Override
@@ -238,6 +255,7 @@ public final class Doping implements Serializable {
         + endIteration
         + " every "
         + every
+        + (granularity.equals(Granularity.unstructured()) ? "" : ", " + granularity)
         + (rowDropout == null
             ? ""
             : ", row dropout "
@@ -257,12 +275,14 @@ public final class Doping implements Serializable {
     private ISchedule rowDropout;
     private boolean rowDropoutPerSequence;
     private double initialShare = DEFAULT_INITIAL_SHARE;
+    private Granularity granularity = Granularity.unstructured();
 
     private Builder() {}
 
     /**
-     * The density to end at, for each matrix: it keeps {@code round(d m n)} of its m n entries. Left
-     * out, {@link DopedLSTM.Builder#compression} plans it.
+     * The density to end at, for each matrix: it keeps {@code round(d m n)} of its m n entries, or the
+     * largest number up to that which the granularity allows. Left out, {@link
+     * DopedLSTM.Builder#compression} plans it.
      *
      * @param density d, in [0, 1]
      * @return this builder
@@ -344,6 +364,18 @@ public final class Doping implements Serializable {
     }
 
     /**
+     * What pruning keeps or drops as a whole. A coarse granularity makes the compact layer faster and
+     * its indices smaller, and allows fewer numbers of entries: see {@link Granularity#achievable}.
+     *
+     * @param granularity default {@link Granularity#unstructured()}
+     * @return this builder
+     */
+    public Builder granularity(Granularity granularity) {
+      this.granularity = Objects.requireNonNull(granularity, "granularity");
+      return this;
+    }
+
+    /**
      * Checks the values and builds the doping.
      *
      * @return the doping
@@ -364,7 +396,8 @@ public final class Doping implements Serializable {
               every,
               rowDropout,
               rowDropoutPerSequence,
-              initialShare);
+              initialShare,
+              granularity);
       doping.annealing(finalDensity == null ? 0 : finalDensity);
       doping.rowDropoutAt(0, 0);
       if (!(initialShare > 0 && initialShare < 1)) {

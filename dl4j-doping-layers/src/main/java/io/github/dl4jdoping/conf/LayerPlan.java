@@ -47,8 +47,13 @@ public record LayerPlan(MatrixPlan input, MatrixPlan recurrent) {
 
   private static MatrixPlan plan(
       String name, StructuredMatrix structure, Doping doping, double density) {
-    long nonZeros = doping.exists() ? Math.round(density * structure.shape().size()) : 0;
-    return new MatrixPlan(name, structure, doping.exists(), nonZeros);
+    if (!doping.exists()) {
+      return new MatrixPlan(name, structure, false, 0);
+    }
+    MatrixShape shape = structure.shape();
+    long wanted = Math.round(density * shape.size());
+    long nonZeros = doping.granularity().achievable(shape.rows(), shape.columns(), wanted);
+    return new MatrixPlan(name, structure, true, nonZeros);
   }
 
   private static double density(

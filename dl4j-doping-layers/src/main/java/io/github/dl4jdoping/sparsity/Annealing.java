@@ -10,14 +10,17 @@ import java.io.Serializable;
  *
  * @param density the density to reach by each time
  * @param every interval between prunings, in steps, at least 1
+ * @param granularity what is kept or dropped as a whole
  */
-public record Annealing(CubicDensity density, int every) implements Serializable {
+public record Annealing(CubicDensity density, int every, Granularity granularity)
+    implements Serializable {
 
   /**
    * Checks the interval.
    *
    * @param density the density to reach by each time
    * @param every interval between prunings, in steps
+   * @param granularity what is kept or dropped as a whole
    * @throws IllegalArgumentException if it is not positive
    */
   public Annealing {
@@ -52,14 +55,16 @@ public record Annealing(CubicDensity density, int every) implements Serializable
    * The number of entries that a matrix may have after so many steps.
    *
    * @param done number of steps done
-   * @param size number of entries of the dense matrix
-   * @param finalNonZeros the number to reach at the end
-   * @return a number that falls from {@code size} to {@code finalNonZeros}
+   * @param rows m, number of rows of the matrix
+   * @param columns n, number of its columns
+   * @param finalNonZeros the number to reach at the end, which the granularity must allow
+   * @return a number that the granularity allows; it falls from {@code m n} to {@code finalNonZeros}
    */
-  public long nonZerosAfter(int done, long size, long finalNonZeros) {
+  public long nonZerosAfter(int done, long rows, long columns, long finalNonZeros) {
     if (isOver(done)) {
       return finalNonZeros;
     }
-    return Math.max(finalNonZeros, Math.round(density.valueAt(done, 0) * size));
+    long scheduled = Math.round(density.valueAt(done, 0) * (rows * columns));
+    return Math.max(finalNonZeros, granularity.achievable(rows, columns, scheduled));
   }
 }

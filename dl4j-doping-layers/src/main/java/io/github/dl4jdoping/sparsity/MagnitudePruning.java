@@ -1,6 +1,5 @@
 package io.github.dl4jdoping.sparsity;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.longer.CountNonZero;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,60 +28,62 @@ public final class MagnitudePruning {
    * @param keep number of entries to keep, at least 0
    */
   public static void prune(INDArray values, long keep) {
-    values.muli(support(values, keep));
+    double[] magnitudes = ColumnMajor.inOwnOrder(values);
+    boolean[] kept = new boolean[magnitudes.length];
+    Largest.mark(magnitudes, 0, kept.length, keep, kept);
+    values.muli(ColumnMajor.maskInOwnOrder(kept, values));
   }
 
   /**
-   * The entries of largest magnitude as a mask of ones and zeros. Entries that are zero are never
-   * part of it.
+   * Prunes a matrix to the {@linkplain Granularity#achievable achievable} number of entries: keeps
+   * the support of largest magnitude that has the granularity. A matrix that has no more entries
+   * than that is left as it is.
    *
-   * @param values any array
-   * @param keep number of entries, at least 0
-   * @return an array of the same type, shape and order with {@code min(keep, non-zeros)} ones
+   * @param matrix S, {@code [m, n]}, also a view; changed in place
+   * @param keep number of entries to keep, at least 0
+   * @param granularity what is kept or dropped as a whole
+   * @throws IllegalStateException if zeros of the matrix leave no such support of that size, because
+   *     it was pruned with another granularity before
    */
-  static INDArray support(INDArray values, long keep) {
-    double[] magnitudes = magnitudes(values);
-    boolean[] kept = largest(magnitudes, keep);
-    float[] mask = new float[kept.length];
-    for (int i = 0; i < kept.length; i++) {
-      mask[i] = kept[i] ? 1 : 0;
-    }
-    return Nd4j.createFromArray(mask)
-        .castTo(values.dataType())
-        .reshape(values.ordering(), values.shape());
+  public static void prune(INDArray matrix, long keep, Granularity granularity) {
+    matrix.muli(support(matrix, matrix.size(0), keep, granularity));
   }
 
-  private static double[] magnitudes(INDArray values) {
-    double[] magnitudes = values.dup(values.ordering()).data().asDouble();
-    for (int i = 0; i < magnitudes.length; i++) {
-      magnitudes[i] = Math.abs(magnitudes[i]);
+  /**
+   * The support of largest magnitude as a mask of ones and zeros.
+   *
+   * @param matrix {@code [m, n]}, or its entries column by column in an array of another shape
+   * @param rows m
+   * @param keep number of entries, at least 0
+   * @param granularity what is kept or dropped as a whole
+   * @return an array of the same type and shape, with an achievable number of ones
+   */
+  static INDArray support(INDArray matrix, long rows, long keep, Granularity granularity) {
+    long exact = granularity.achievable(rows, matrix.length() / rows, keep);
+    if (nonZeros(matrix) <= exact) {
+      return matrix.neq(0).castTo(matrix.dataType());
     }
-    return magnitudes;
+    double[] magnitudes = ColumnMajor.magnitudes(matrix, rows);
+    boolean[] kept = granularity.largest(magnitudes, Math.toIntExact(rows), exact);
+    requireExact(kept, exact, granularity);
+    return ColumnMajor.mask(kept, matrix, rows);
   }
 
-  private static boolean[] largest(double[] magnitudes, long keep) {
-    boolean[] kept = new boolean[magnitudes.length];
-    if (keep <= 0) {
-      return kept;
+  private static void requireExact(boolean[] kept, long exact, Granularity granularity) {
+    long count = 0;
+    for (boolean one : kept) {
+      count += one ? 1 : 0;
     }
-    double threshold = keep >= magnitudes.length ? 0 : nthLargest(magnitudes, (int) keep);
-    long room = keep;
-    for (int i = 0; i < magnitudes.length; i++) {
-      kept[i] = magnitudes[i] > threshold;
-      room -= kept[i] ? 1 : 0;
+    if (count != exact) {
+      throw new IllegalStateException(
+          "A matrix cannot be pruned to "
+              + exact
+              + " entries with granularity "
+              + granularity
+              + ": its zeros leave a support of at most "
+              + count
+              + ". Zeros stay zero, so keep the granularity that it was pruned with before, or"
+              + " start from a matrix without zeros.");
     }
-    for (int i = 0; i < magnitudes.length && room > 0 && threshold > 0; i++) {
-      if (magnitudes[i] == threshold) {
-        kept[i] = true;
-        room--;
-      }
-    }
-    return kept;
-  }
-
-  private static double nthLargest(double[] magnitudes, int n) {
-    double[] sorted = magnitudes.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length - n];
   }
 }

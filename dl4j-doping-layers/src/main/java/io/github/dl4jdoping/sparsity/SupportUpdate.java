@@ -15,18 +15,21 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 public final class SupportUpdate implements Regularization {
 
   private final Annealing annealing;
+  private final long rows;
   private final long finalNonZeros;
   private final boolean prunes;
 
   /**
    * An update for one doping matrix.
    *
-   * @param annealing when to prune and to what density
-   * @param finalNonZeros the exact number of entries to reach
+   * @param annealing when to prune, to what density and with what granularity
+   * @param rows number of rows of the matrix
+   * @param finalNonZeros the exact number of entries to reach, which the granularity must allow
    * @param prunes whether to prune at all; if not, zeros still stay zeros
    */
-  public SupportUpdate(Annealing annealing, long finalNonZeros, boolean prunes) {
+  public SupportUpdate(Annealing annealing, long rows, long finalNonZeros, boolean prunes) {
     this.annealing = annealing;
+    this.rows = rows;
     this.finalNonZeros = finalNonZeros;
     this.prunes = prunes;
   }
@@ -39,7 +42,7 @@ public final class SupportUpdate implements Regularization {
   /**
    * Rewrites the update.
    *
-   * @param parameters S, any shape
+   * @param parameters S, as a matrix or, as DL4J passes it, flat and column by column
    * @param update what will be subtracted from it; changed in place
    * @param learningRate ignored: the update has it already
    * @param iteration index of the training step, from 0
@@ -53,7 +56,7 @@ public final class SupportUpdate implements Regularization {
     if (!prunes || !annealing.prunesAfter(done)) {
       return;
     }
-    long keep = annealing.nonZerosAfter(done, parameters.length(), finalNonZeros);
+    long keep = annealing.nonZerosAfter(done, rows, parameters.length() / rows, finalNonZeros);
     if (MagnitudePruning.nonZeros(parameters) > keep) {
       prune(parameters, update, keep);
     }
@@ -66,8 +69,9 @@ public final class SupportUpdate implements Regularization {
     update.muli(mask);
   }
 
-  private static void prune(INDArray parameters, INDArray update, long keep) {
-    INDArray mask = MagnitudePruning.support(parameters.sub(update), keep);
+  private void prune(INDArray parameters, INDArray update, long keep) {
+    INDArray mask =
+        MagnitudePruning.support(parameters.sub(update), rows, keep, annealing.granularity());
     // p - (u m + p (1 - m)) is p - u where the mask is 1 and exactly 0 where it is 0.
     update.muli(mask);
     update.addi(parameters.mul(mask.rsub(1)));

@@ -134,9 +134,10 @@ public final class DopingListener extends BaseTrainingListener
       Annealing annealing = doping.annealing(matrix.density());
       if (annealing.prunesAfter(done)) {
         INDArray values = layer.doping(matrix);
-        long keep = annealing.nonZerosAfter(done, values.length(), matrix.nonZeros());
+        long keep =
+            annealing.nonZerosAfter(done, values.rows(), values.columns(), matrix.nonZeros());
         if (MagnitudePruning.nonZeros(values) > keep) {
-          MagnitudePruning.prune(values, keep);
+          MagnitudePruning.prune(values, keep, doping.granularity());
         }
       }
     }

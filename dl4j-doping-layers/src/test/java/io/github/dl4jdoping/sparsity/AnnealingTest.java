@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnnealingTest {
 
   /** Pruned after 5, 8 and 11 steps, at its end after 12, and held. */
-  private static final Annealing ANNEALING = new Annealing(new CubicDensity(0.1, 2, 12), 3);
+  private static final Annealing ANNEALING =
+      new Annealing(new CubicDensity(0.1, 2, 12), 3, Granularity.unstructured());
 
   @Test
   void prunesOnTheGridAtTheEndAndEverAfter() {
@@ -22,7 +23,7 @@ class AnnealingTest {
 
   @Test
   void anIntervalLongerThanTheWindowPrunesAtItsEnd() {
-    Annealing once = new Annealing(new CubicDensity(0.1, 2, 12), 100);
+    Annealing once = new Annealing(new CubicDensity(0.1, 2, 12), 100, Granularity.unstructured());
     assertThat(IntStream.range(0, 14).filter(once::prunesAfter)).containsExactly(12, 13);
   }
 
@@ -34,21 +35,21 @@ class AnnealingTest {
   @ParameterizedTest(name = "{1} of 100 entries after {0} steps")
   @CsvSource({"0, 100", "2, 100", "5, 41", "8, 16", "11, 10", "12, 10", "1000, 10"})
   void numbersOfEntriesFollowTheSchedule(int done, long entries) {
-    assertThat(ANNEALING.nonZerosAfter(done, 100, 10)).isEqualTo(entries);
+    assertThat(ANNEALING.nonZerosAfter(done, 10, 10, 10)).isEqualTo(entries);
   }
 
   @Test
   void neverFallsBelowThePlannedNumber() {
     // The density alone, 0.1, would round to 5 of 54 entries.
-    assertThat(ANNEALING.nonZerosAfter(11, 54, 6)).isEqualTo(6);
-    assertThat(ANNEALING.nonZerosAfter(12, 54, 6)).isEqualTo(6);
+    assertThat(ANNEALING.nonZerosAfter(11, 6, 9, 6)).isEqualTo(6);
+    assertThat(ANNEALING.nonZerosAfter(12, 6, 9, 6)).isEqualTo(6);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void intervalsBelowOneAreErrors(int every) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Annealing(ANNEALING.density(), every))
+        .isThrownBy(() -> new Annealing(ANNEALING.density(), every, Granularity.unstructured()))
         .withMessageContaining("at least 1")
         .withMessageContaining("every(" + every + ")");
   }

@@ -14,10 +14,11 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 class SupportUpdateTest {
 
   /** Pruned after 4, 8 and 10 steps, to 2 of 6 entries in the end. */
-  private static final Annealing ANNEALING = new Annealing(new CubicDensity(1 / 3.0, 0, 10), 4);
+  private static final Annealing ANNEALING =
+      new Annealing(new CubicDensity(1 / 3.0, 0, 10), 4, Granularity.unstructured());
 
-  private static final SupportUpdate PRUNING = new SupportUpdate(ANNEALING, 2, true);
-  private static final SupportUpdate HOLDING = new SupportUpdate(ANNEALING, 2, false);
+  private static final SupportUpdate PRUNING = new SupportUpdate(ANNEALING, 1, 2, true);
+  private static final SupportUpdate HOLDING = new SupportUpdate(ANNEALING, 1, 2, false);
   private static final int NOT_ON_GRID = 0;
   private static final int LAST_OF_WINDOW = 9;
 
