@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.dl4jdoping.layer.DopedLSTMLayer;
 import io.github.dl4jdoping.layer.Log;
 import io.github.dl4jdoping.layer.Nets;
+import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.structure.Hybrid;
 import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.LowRank;
@@ -74,6 +75,50 @@ class CompressionTest {
   void aFactorOfOneKeepsEverything() {
     LayerPlan plan = layer(Unstructured.none(), 1).plan();
     assertThat(plan.recurrent().nonZeros()).isEqualTo(plan.recurrent().shape().size());
+  }
+
+  static List<Granularity> granularities() {
+    return List.of(
+        Granularity.bankBalanced(16),
+        Granularity.bankBalanced(64),
+        Granularity.blocks(8),
+        Granularity.blocks(16));
+  }
+
+  /** 650 units: 162 groups of 16 outputs and one of 8. */
+  @ParameterizedTest
+  @MethodSource("granularities")
+  void thePlanIsWhatTheGranularityAllows(Granularity granularity) {
+    Doping doping = Doping.builder().anneal(10, 20).granularity(granularity).build();
+    DopedLSTM layer = layer(LowRank.rank(8), 25);
+    long unstructured = layer.plan().input().nonZeros();
+    DopedLSTM coarse =
+        new DopedLSTM.Builder()
+            .nIn(650)
+            .nOut(650)
+            .structure(LowRank.rank(8))
+            .doping(doping)
+            .compression(25)
+            .build();
+    for (MatrixPlan matrix : coarse.plan().matrices()) {
+      assertThat(matrix.nonZeros()).isBetween(unstructured - 15, unstructured);
+      assertThat(matrix.nonZeros() % (granularity.equals(Granularity.blocks(8)) ? 8 : 16)).isZero();
+      assertThat(matrix.nonZeros())
+          .as("pruned to that number")
+          .isEqualTo(granularity.achievable(650, 2600, matrix.nonZeros()));
+    }
+    double weights = 2 * coarse.plan().input().weights();
+    assertThat(coarse.plan().parameterFactor()).isEqualTo(2 * 650 * 2600 / weights);
+  }
+
+  @ParameterizedTest
+  @MethodSource("granularities")
+  void densityOneIsTheWholeMatrix(Granularity granularity) {
+    Doping doping = Doping.builder().anneal(1, 2).finalDensity(1).granularity(granularity).build();
+    DopedLSTM layer =
+        new DopedLSTM.Builder().nIn(10).nOut(7).structure(LowRank.rank(1)).doping(doping).build();
+    assertThat(layer.plan().input().nonZeros()).isEqualTo(280);
+    assertThat(layer.plan().recurrent().nonZeros()).isEqualTo(196);
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.github.dl4jdoping.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dl4jdoping.sparsity.Granularity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -21,6 +23,7 @@ import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 class DopingTest {
 
@@ -41,7 +44,10 @@ class DopingTest {
             b -> b.rowDropout(0.4),
             b -> b.rowDropout(new ExponentialSchedule(ScheduleType.ITERATION, 0.5, 0.9)),
             b -> b.rowDropoutPerSequence(true),
-            b -> b.initialShare(0.3));
+            b -> b.initialShare(0.3),
+            b -> b.granularity(Granularity.bankBalanced(16)),
+            b -> b.granularity(Granularity.bankBalanced(32)),
+            b -> b.granularity(Granularity.blocks(16)));
     Stream<Doping> annealed = changes.stream().map(change -> change.apply(base()).build());
     Stream<Doping> planned = Stream.of(Doping.builder().anneal(20, 200).every(10).build());
     Stream<Doping> fixed = Stream.of(Doping.none(), Doping.dense());
@@ -71,6 +77,8 @@ class DopingTest {
     assertThat(doping.rowDropoutAt(0, 0)).isZero();
     assertThat(doping.rowDropoutPerSequence()).isFalse();
     assertThat(doping.initialShare()).isEqualTo(0.5);
+    assertThat(doping.granularity()).isEqualTo(Granularity.unstructured());
+    assertThat(Doping.dense().granularity()).isEqualTo(Granularity.unstructured());
   }
 
   @Test
@@ -177,6 +185,23 @@ class DopingTest {
     new ObjectOutputStream(bytes).writeObject(doping);
     ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
     assertThat(new ObjectInputStream(in).readObject()).isEqualTo(doping);
+  }
+
+  @Test
+  void aConfigurationFromBeforeThereWereGranularitiesCanBeRead() throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = mapper.valueToTree(base().build());
+    assertThat(json.remove("granularity")).isNotNull();
+    assertThat(mapper.readValue(json.toString(), Doping.class)).isEqualTo(base().build());
+  }
+
+  @Test
+  void theGranularityGoesIntoTheAnnealing() {
+    Doping doping = base().granularity(Granularity.blocks(8)).build();
+    assertThat(doping.granularity()).isEqualTo(Granularity.blocks(8));
+    assertThat(doping.annealing(0.1).granularity()).isEqualTo(Granularity.blocks(8));
+    assertThat(doping.toString()).contains("every 10, blocks of 1 x 8");
+    assertThatNullPointerException().isThrownBy(() -> base().granularity(null));
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.github.dl4jdoping.layer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import io.github.dl4jdoping.structure.Hybrid;
 import io.github.dl4jdoping.structure.Kronecker;
@@ -195,6 +198,34 @@ class GradientCheckTest {
     GradientCheck.passesOnSupport(net, data, "0_SW");
     GradientCheck.passesOnSupport(net, data, "0_SR");
     GradientCheck.passes(net, data, "0_SW", "0_SR");
+  }
+
+  static List<Granularity> granularities() {
+    return List.of(
+        Granularity.bankBalanced(16),
+        Granularity.bankBalanced(32),
+        Granularity.bankBalanced(64),
+        Granularity.blocks(8),
+        Granularity.blocks(16));
+  }
+
+  /** 20 outputs: a group of 16 and one of 4. */
+  @ParameterizedTest
+  @MethodSource("granularities")
+  void partPrunedSupportOfEachGranularity(Granularity granularity) {
+    Doping doping = Nets.unpruned().granularity(granularity).rowDropout(0.4).build();
+    DopedLSTM layer = Nets.doped(LowRank.rank(1), doping).nOut(5).build();
+    MultiLayerNetwork net = Nets.listening(Nets.net(layer, Nets.eachStep(5)));
+    for (String name : List.of("0_SW", "0_SR")) {
+      MagnitudePruning.prune(net.getParam(name), 32, granularity);
+      assertThat(MagnitudePruning.nonZeros(net.getParam(name))).isEqualTo(32);
+    }
+    DataSet data = Data.sequenceData(BATCH, STEPS);
+    GradientCheck.passesOnSupport(net, data, "0_SW");
+    GradientCheck.passesOnSupport(net, data, "0_SR");
+    GradientCheck.passes(net, data, "0_SW", "0_SR");
+    assertThat(List.of(net.getParam("0_SW"), net.getParam("0_SR")))
+        .allMatch(granularity::describes);
   }
 
   @Test

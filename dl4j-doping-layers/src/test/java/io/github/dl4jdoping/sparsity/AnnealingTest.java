@@ -45,6 +45,16 @@ class AnnealingTest {
     assertThat(ANNEALING.nonZerosAfter(12, 6, 9, 6)).isEqualTo(6);
   }
 
+  @Test
+  void numbersOnTheWayAreWhatTheGranularityAllows() {
+    Annealing inBlocks = new Annealing(ANNEALING.density(), 3, Granularity.blocks(16));
+    // 0.1 + 0.9 * 0.343 = 0.4087 and 0.1 + 0.9 * 0.064 = 0.1576 of 640 entries are 262 and 101.
+    assertThat(inBlocks.nonZerosAfter(2, 20, 32, 64)).isEqualTo(640);
+    assertThat(inBlocks.nonZerosAfter(5, 20, 32, 64)).isEqualTo(256);
+    assertThat(inBlocks.nonZerosAfter(8, 20, 32, 64)).isEqualTo(96);
+    assertThat(inBlocks.nonZerosAfter(12, 20, 32, 64)).isEqualTo(64);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void intervalsBelowOneAreErrors(int every) {

@@ -1,10 +1,13 @@
 package io.github.dl4jdoping.sparsity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -100,6 +103,37 @@ class SupportUpdateTest {
     INDArray values = Nd4j.create(new double[][] {{1, -9, 2}, {3, 4, 8}}).dup(order);
     INDArray change = Nd4j.zeros(DataType.DOUBLE, 2, 3).dup(order);
     assertThat(step(PRUNING, LAST_OF_WINDOW, values, change)).containsExactly(0, -9, 0, 0, 0, 8);
+  }
+
+  /** DL4J passes parameters flat: 12 inputs by 20 outputs, output by output. */
+  @ParameterizedTest
+  @MethodSource("io.github.dl4jdoping.sparsity.GranularityTest#granularities")
+  void flatParametersArePrunedInTheirGranularity(Granularity granularity) {
+    Annealing annealing = new Annealing(new CubicDensity(0.2, 0, 10), 4, granularity);
+    SupportUpdate update = new SupportUpdate(annealing, 12, 48, true);
+    Random random = new Random(9);
+    INDArray flat = Nd4j.createFromArray(random.doubles(240, -1, 1).toArray());
+    INDArray before = flat.dup();
+    for (int iteration = 0; iteration < 15; iteration++) {
+      step(update, iteration, flat, Nd4j.createFromArray(random.doubles(240, -1, 1).toArray()));
+      INDArray matrix = Nd4j.create(flat.toDoubleVector(), new long[] {12, 20}, 'f');
+      assertThat(Supports.isOf(granularity, matrix)).as("iteration %d", iteration).isTrue();
+      assertThat(before.neq(0).castTo(DataType.DOUBLE).muli(flat)).isEqualTo(flat);
+      before.assign(flat);
+    }
+    assertThat(MagnitudePruning.nonZeros(flat)).isEqualTo(48);
+  }
+
+  @Test
+  void aSupportOfAnotherGranularityIsAnErrorWhenItIsToBePruned() {
+    INDArray values = array(new Random(2).doubles(240, -1, 1).toArray());
+    MagnitudePruning.prune(values, 60);
+    Annealing annealing =
+        new Annealing(new CubicDensity(0.2, 0, 10), 4, Granularity.bankBalanced(16));
+    SupportUpdate update = new SupportUpdate(annealing, 12, 48, true);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> step(update, 10, values, Nd4j.zeros(DataType.DOUBLE, 240)))
+        .withMessageContaining("48 entries with granularity balanced in banks of 16");
   }
 
   @Test

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import ch.qos.logback.classic.Level;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.sparsity.Granularity;
+import io.github.dl4jdoping.sparsity.Supports;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -22,10 +24,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,6 +72,26 @@ class DopingListenerTest {
     new DopingListener().iterationDone(net, done - 1, 0);
     assertThat(nonZeros(net)).containsEntry("0_SW", expected);
     assertThat(s.getFloat(0, 0)).as("the largest").isEqualTo(-1000);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("granularities")
+  void repairsInTheGranularityOfTheLayer(Granularity granularity, int onTheWay) {
+    Doping doping = Nets.doping().granularity(granularity).build();
+    Model net = Kind.STACKED.create(Nets.settings(new Adam(0.05)), doping);
+    for (int done : new int[] {6, END + 1}) {
+      new DopingListener().iterationDone(net, done - 1, 0);
+      assertThat(nonZeros(net)).containsEntry("0_SW", done == 6 ? onTheWay : 48);
+      assertThat(Nets.doping(net).values()).allMatch(s -> Supports.isOf(granularity, s));
+    }
+  }
+
+  /** After 6 steps 170 of 512 entries are scheduled. */
+  static Stream<Arguments> granularities() {
+    return Stream.of(
+        Arguments.of(Granularity.bankBalanced(16), 160),
+        Arguments.of(Granularity.blocks(8), 168),
+        Arguments.of(Granularity.blocks(16), 160));
   }
 
   @Test

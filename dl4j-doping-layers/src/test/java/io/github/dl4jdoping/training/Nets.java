@@ -119,8 +119,15 @@ final class Nets {
 
   /** {@code round(0.1 m n)} for each doping matrix. */
   static Map<String, Integer> planned(Model model) {
+    return planned(model, 0.1, 1);
+  }
+
+  /** The largest multiple of a unit up to {@code round(density m n)} for each doping matrix. */
+  static Map<String, Integer> planned(Model model, double density, int unit) {
     Map<String, Integer> counts = new TreeMap<>();
-    doping(model).forEach((name, s) -> counts.put(name, (int) Math.round(0.1 * s.length())));
+    doping(model)
+        .forEach(
+            (name, s) -> counts.put(name, (int) Math.round(density * s.length()) / unit * unit));
     return counts;
   }
 

@@ -6,10 +6,12 @@ import static io.github.dl4jdoping.training.Nets.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.sparsity.Granularity;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
@@ -76,6 +79,27 @@ class ResumeTest {
       resumed.setListeners(new DopingListener());
       fit(resumed, stop, STEPS);
       assertThat(bits(resumed)).as("stopped after %d steps", stop).isEqualTo(bits(whole));
+    }
+  }
+
+  static Stream<Granularity> granularities() {
+    return Stream.of(Granularity.bankBalanced(16), Granularity.blocks(8), Granularity.blocks(16));
+  }
+
+  @ParameterizedTest
+  @MethodSource("granularities")
+  void whateverTheGranularity(Granularity granularity) {
+    Doping doping = Nets.doping().granularity(granularity).rowDropout(0.4).build();
+    Model whole = Kind.STACKED.create(Nets.settings(new Adam(0.05)), doping);
+    whole.setListeners(new DopingListener());
+    byte[] before = Nets.checkpoint(whole);
+    fit(whole, 0, STEPS);
+    for (int stop : new int[] {6, 12, 14}) {
+      Model started = Nets.restore(before, MultiLayerNetwork.class);
+      started.setListeners(new DopingListener());
+      assertThat(bits(interrupted(started, stop, STEPS)))
+          .as("stopped after %d steps", stop)
+          .isEqualTo(bits(whole));
     }
   }
 
