@@ -92,7 +92,8 @@ final class LanguageModel {
     return withRowDropout(
             Doping.builder()
                 .anneal(iteration(settings.annealFrom()), iteration(settings.annealTo()))
-                .every(settings.every()))
+                .every(settings.every())
+                .granularity(settings.granularity().granularity()))
         .build();
   }
 

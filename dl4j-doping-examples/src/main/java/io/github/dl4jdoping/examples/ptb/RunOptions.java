@@ -82,6 +82,17 @@ final class RunOptions {
   private int every;
 
   @Option(
+      names = "--granularity",
+      defaultValue = "unstructured",
+      converter = GranularityName.class,
+      description = {
+        "What pruning keeps or drops as a whole: unstructured; balanced16, balanced32, balanced64"
+            + " (equally many entries per output in each bank of so many inputs); block8, block16"
+            + " (so many outputs that share an input). Default: ${DEFAULT-VALUE}."
+      })
+  private SupportGranularity granularity;
+
+  @Option(
       names = "--dropout",
       description = {
         "Dropout of the non-recurrent connections: the probability to drop. Default: the preset's."
@@ -158,7 +169,8 @@ final class RunOptions {
         Objects.requireNonNullElse(decay, preset.decay()),
         clip,
         limit,
-        seed);
+        seed,
+        granularity);
   }
 
   static final class PresetName implements ITypeConverter<Preset> {
@@ -172,6 +184,13 @@ final class RunOptions {
     @Override
     public Variant convert(String value) {
       return constant(Variant.class, value);
+    }
+  }
+
+  static final class GranularityName implements ITypeConverter<SupportGranularity> {
+    @Override
+    public SupportGranularity convert(String value) {
+      return constant(SupportGranularity.class, value);
     }
   }
 

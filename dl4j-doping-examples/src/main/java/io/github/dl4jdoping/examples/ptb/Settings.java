@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything that determines the outcome of a run, besides the text.
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param clip bound on the norm of the gradient, above 0
  * @param limit only use this many tokens of each part of the text; 0 for all
  * @param seed of everything random
+ * @param granularity what pruning keeps or drops as a whole
  */
 record Settings(
     Preset preset,
@@ -45,7 +47,8 @@ record Settings(
     double decay,
     double clip,
     int limit,
-    long seed)
+    long seed,
+    SupportGranularity granularity)
     implements Serializable {
 
   /** Number of sequences that are trained on side by side. */
@@ -61,6 +64,8 @@ record Settings(
    *     message names the command line option
    */
   Settings {
+    // Checkpoints that were written before there was a choice do not have it.
+    granularity = Objects.requireNonNullElse(granularity, SupportGranularity.UNSTRUCTURED);
     require(factor >= 1, "--factor must be at least 1", factor);
     require(terms >= 1, "--terms must be at least 1", terms);
     require(rowDropout >= 0 && rowDropout < 1, "--row-dropout must be in [0, 1)", rowDropout);
@@ -83,6 +88,11 @@ record Settings(
         "--row-dropout-until must not come before the end of --anneal",
         rowDropoutUntil);
     require(every >= 1, "--every must be at least 1", every);
+    require(
+        variant.annealed() || granularity == SupportGranularity.UNSTRUCTURED,
+        "--granularity is for variants that prune: prune, doped-kp, doped-lmf and doped-hmd; leave"
+            + " it out",
+        variant);
     require(dropout >= 0 && dropout < 1, "--dropout must be in [0, 1)", dropout);
     require(epochs >= 1, "--epochs must be at least 1", epochs);
     require(lr > 0 && lr < Double.POSITIVE_INFINITY, "--lr must be above 0", lr);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
 
 class PennTreebankTest {
@@ -76,6 +77,25 @@ class PennTreebankTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void namesTheGranularityInItsResult(SupportGranularity granularity) throws IOException {
+    CorpusFiles.write(folder, 40, 300, 30);
+    String[] options = {"--preset", "tiny", "--variant", "prune", "--factor", "5"};
+    String[] schedule = {"--anneal", "0,1", "--every", "1", "--epochs", "1"};
+
+    assertThat(run(with(with(options, schedule), "--granularity", granularity.toString())))
+        .as(err.toString())
+        .isZero();
+
+    assertThat(out.toString())
+        .containsPattern("(?m)^RESULT .*granularity=" + granularity + ",.*parameterFactor=5\\.0");
+    assertThat(Files.readAllLines(folder.resolve("run/results.csv")))
+        .first()
+        .asString()
+        .contains(",seed,granularity,train,");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -92,6 +112,8 @@ class PennTreebankTest {
         "--variant dense --clip 0                    | --clip must be above 0; got 0.0",
         "--variant dense --lr -1                     | --lr must be above 0; got -1.0",
         "--variant dense --dropout 1                 | --dropout must be in [0, 1); got 1.0",
+        "--variant prune --granularity block4        | expected one of [unstructured, balanced16,",
+        "--variant kp --granularity block8           | --granularity is for variants that prune",
         "--variant dense --resume                    | There is nothing to resume",
         "--preset tiny                               | Missing required option: '--variant",
       })

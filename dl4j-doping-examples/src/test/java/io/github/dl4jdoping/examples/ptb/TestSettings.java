@@ -27,6 +27,7 @@ final class TestSettings {
         2.0,
         5.0,
         0,
-        11L);
+        11L,
+        SupportGranularity.UNSTRUCTURED);
   }
 }
