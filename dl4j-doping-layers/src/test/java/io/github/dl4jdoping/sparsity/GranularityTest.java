@@ -238,8 +238,8 @@ class GranularityTest {
       matrix.putScalar(3 * i, 2 * i, 0);
     }
     INDArray before = matrix.dup();
-    MagnitudePruning.prune(matrix, 1600, granularity);
-    assertThat(MagnitudePruning.nonZeros(matrix)).isEqualTo(1600);
+    MagnitudePruning.prune(matrix, 3520, granularity);
+    assertThat(MagnitudePruning.nonZeros(matrix)).isEqualTo(3520);
     assertThat(Supports.isOf(granularity, matrix)).isTrue();
     assertThat(before.neq(0).castTo(DataType.DOUBLE).muli(matrix)).isEqualTo(matrix);
   }

@@ -144,6 +144,8 @@ class ExactSupportTest {
       float[] before = bits(model);
       fit(model, i, i + 1);
       assertThat(nonZeros(model)).as("after step %d", i + 1).isEqualTo(planned);
+      assertThat(DopingReport.of(model).matrices())
+          .allMatch(matrix -> matrix.nonZeros() == matrix.plannedNonZeros());
       assertThat(bits(model)).doesNotContain(Float.NaN).isNotEqualTo(before);
     }
   }
