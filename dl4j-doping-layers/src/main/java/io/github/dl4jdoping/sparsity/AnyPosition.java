@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.sparsity;
 
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 
 /** Unstructured sparsity: every entry is kept or dropped for itself. */
@@ -14,6 +15,11 @@ public record AnyPosition() implements Granularity {
   @Override
   public long achievable(long rows, long columns, long nonZeros) {
     return Math.max(0, Math.min(nonZeros, rows * columns));
+  }
+
+  @Override
+  public boolean describes(INDArray matrix) {
+    return true;
   }
 
   @Override

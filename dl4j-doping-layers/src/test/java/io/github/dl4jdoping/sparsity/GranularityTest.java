@@ -288,6 +288,17 @@ class GranularityTest {
   }
 
   @Test
+  void aTileGoesAsFarAsAllItsOutputsHaveEntries() {
+    INDArray matrix = Nd4j.ones(DataType.DOUBLE, 16, 32);
+    matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 16)).assign(100);
+    matrix.putScalar(5, 3, 0);
+    MagnitudePruning.prune(matrix, 17 * 16, Granularity.bankBalanced(16));
+    double[] perOutput = matrix.neq(0).castTo(DataType.DOUBLE).sum(0).toDoubleVector();
+    assertThat(Arrays.copyOf(perOutput, 16)).containsOnly(15);
+    assertThat(Arrays.copyOfRange(perOutput, 16, 32)).containsOnly(2);
+  }
+
+  @Test
   void theLastBankMayBeShorter() {
     // Banks of 16 and 4 inputs; the short one has the larger entries.
     INDArray matrix = Nd4j.ones(DataType.DOUBLE, 20, 16);
