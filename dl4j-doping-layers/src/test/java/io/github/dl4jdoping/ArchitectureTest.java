@@ -56,7 +56,7 @@ class ArchitectureTest {
     }
 
     boolean isPlanned() {
-      return this == RUNTIME || this == DEPLOY;
+      return this == DEPLOY;
     }
 
     String classes() {

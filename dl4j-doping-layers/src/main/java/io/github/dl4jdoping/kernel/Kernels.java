@@ -8,7 +8,8 @@ import io.github.dl4jdoping.support.Support;
  * KernelProvider} chooses.
  *
  * <p>All matrices map row vectors, {@code y = x M}, and are given row-major unless said otherwise.
- * What is given is copied into a layout of the implementation's own.
+ * Arrays that are given must not change afterwards: where they serve as they are, they are not
+ * copied.
  */
 public interface Kernels {
 

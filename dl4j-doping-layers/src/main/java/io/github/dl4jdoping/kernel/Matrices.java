@@ -1,12 +1,13 @@
 package io.github.dl4jdoping.kernel;
 
-/** Copies matrices for kernels and checks them, once, so that kernels need not. */
+/** Checks and pads matrices, once, so that kernels need not. */
 final class Matrices {
 
   private Matrices() {}
 
   /**
-   * A copy of a matrix, or of several below each other, whose rows are padded with zeros.
+   * A matrix, or several below each other, with rows padded with zeros; the array itself if they
+   * need no padding.
    *
    * @param name what to call it in a message
    * @param array row-major, without padding
@@ -17,6 +18,9 @@ final class Matrices {
   static float[] padded(String name, float[] array, int stride, int... shape) {
     check(name, array, shape);
     int columns = shape[shape.length - 1];
+    if (columns == stride) {
+      return array;
+    }
     int rows = array.length / columns;
     float[] padded = new float[rows * stride];
     for (int i = 0; i < rows; i++) {

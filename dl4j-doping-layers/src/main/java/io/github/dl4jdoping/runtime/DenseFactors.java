@@ -1,0 +1,42 @@
+package io.github.dl4jdoping.runtime;
+
+import io.github.dl4jdoping.kernel.Kernels;
+import io.github.dl4jdoping.kernel.Product;
+import java.util.Optional;
+
+/** A dense matrix: every entry is a parameter. */
+public final class DenseFactors extends Factors {
+
+  private final float[] matrix;
+
+  /**
+   * A dense matrix.
+   *
+   * @param rows number of inputs
+   * @param columns number of outputs
+   * @param matrix {@code [rows, columns]}, row-major; copied
+   * @throws IllegalArgumentException if the shape is empty or too large, the array does not have it
+   *     or a value is not finite
+   */
+  public DenseFactors(int rows, int columns, float[] matrix) {
+    super(rows, columns);
+    this.matrix = Checks.values("A dense matrix", matrix, rows, columns);
+  }
+
+  @Override
+  public long parameters() {
+    return matrix.length;
+  }
+
+  @Override
+  Optional<Product> product(Kernels kernels) {
+    return Optional.of(kernels.dense(rows(), columns(), matrix));
+  }
+
+  @Override
+  void addTo(double[] dense) {
+    for (int i = 0; i < matrix.length; i++) {
+      dense[i] += matrix[i];
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.dl4jdoping.runtime;
+
+import io.github.dl4jdoping.kernel.Kernels;
+import io.github.dl4jdoping.kernel.Product;
+import java.util.Optional;
+
+/**
+ * A hybrid matrix (HMD, arXiv 1906.04886) for the four gate blocks of an LSTM: in every block the
+ * first d columns are free, and each other column is two stacked pieces of rank r, one for the first
+ * half of the inputs and one for the second. Block g of half h is {@code L[rows of h, g r ...] Q[h r
+ * ..., columns of g]}.
+ */
+public final class HybridFactors extends Factors {
+
+  private final HybridShape shape;
+  private final float[] dense;
+  private final float[] left;
+  private final float[] right;
+
+  /**
+   * A hybrid matrix.
+   *
+   * @param rows number of inputs
+   * @param columns number of outputs 4H
+   * @param denseColumns number of free columns d in each gate block, in [0, H]
+   * @param rank r of each low-rank piece, at least 1; 0 if d is H
+   * @param dense {@code D [rows, 4 d]}, row-major; empty if d is 0; copied
+   * @param left {@code L [rows, 4 r]}, row-major; empty if d is H; copied
+   * @param right {@code Q [2 r, 4 (H - d)]} (or {@code [r, ...]} if there is one row), row-major;
+   *     empty if d is H; copied
+   * @throws IllegalArgumentException if a size is out of range, an array does not have its shape or
+   *     a value is not finite
+   */
+  public HybridFactors(
+      int rows,
+      int columns,
+      int denseColumns,
+      int rank,
+      float[] dense,
+      float[] left,
+      float[] right) {
+    super(rows, columns);
+    this.shape = new HybridShape(rows, columns, denseColumns, rank);
+    this.dense = part("D", dense, rows, shape.denseWidth());
+    this.left = part("L", left, rows, shape.rankWidth());
+    long stacked = (long) shape.halves() * rank;
+    this.right = part("Q", right, stacked, shape.lowRankWidth());
+  }
+
+  private static float[] part(String name, float[] values, long rows, long columns) {
+    if (columns == 0 && values.length == 0) {
+      return values;
+    }
+    return Checks.values(name, values, rows, columns);
+  }
+
+  /**
+   * The number of free columns in each gate block.
+   *
+   * @return d, at least 0
+   */
+  public int denseColumns() {
+    return shape.dense();
+  }
+
+  /**
+   * The rank of each low-rank piece.
+   *
+   * @return r; 0 if every column is free
+   */
+  public int rank() {
+    return shape.rank();
+  }
+
+  @Override
+  public long parameters() {
+    return (long) dense.length + left.length + right.length;
+  }
+
+  @Override
+  Optional<Product> product(Kernels kernels) {
+    return Optional.of(new HybridProduct(kernels.gemm(), shape, dense, left, right));
+  }
+
+  @Override
+  void addTo(double[] target) {
+    for (int i = 0; i < rows(); i++) {
+      for (int j = 0; j < columns(); j++) {
+        int block = j / shape.blockColumns();
+        int within = j % shape.blockColumns();
+        target[i * columns() + j] +=
+            within < shape.dense()
+                ? dense[i * shape.denseWidth() + block * shape.dense() + within]
+                : lowRankEntry(i, block, within - shape.dense());
+      }
+    }
+  }
+
+  private double lowRankEntry(int i, int block, int within) {
+    int half = i < shape.halfRows(0) ? 0 : 1;
+    int rank = shape.rank();
+    int atLeft = i * HybridShape.BLOCKS * rank + block * rank;
+    int atRight = half * rank * shape.lowRankWidth() + block * shape.lowRank() + within;
+    double sum = 0;
+    for (int k = 0; k < rank; k++) {
+      sum += (double) left[atLeft + k] * right[atRight + k * shape.lowRankWidth()];
+    }
+    return sum;
+  }
+}
