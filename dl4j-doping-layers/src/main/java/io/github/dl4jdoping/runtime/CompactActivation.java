@@ -21,6 +21,32 @@ public final class CompactActivation extends CompactLayer {
     this.activation = Objects.requireNonNull(activation, "activation");
   }
 
+  /**
+   * The activation function.
+   *
+   * @return what is applied last
+   */
+  public ActivationFunction activation() {
+    return activation;
+  }
+
+  @Override
+  long denseParameters() {
+    return 0;
+  }
+
+  @Override
+  long biases() {
+    return 0;
+  }
+
+  @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.ACTIVATION);
+    out.u32(size);
+    out.u8(activation.code());
+  }
+
   @Override
   Stage stage(Kernels kernels) {
     return new ActivationStage(this, activation);
@@ -34,5 +60,10 @@ public final class CompactActivation extends CompactLayer {
   @Override
   public int outputs() {
     return size;
+  }
+
+  @Override
+  public String toString() {
+    return "Activation " + activation;
   }
 }

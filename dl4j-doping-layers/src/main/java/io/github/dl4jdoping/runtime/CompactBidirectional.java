@@ -69,6 +69,34 @@ public final class CompactBidirectional extends CompactLayer {
   }
 
   @Override
+  long denseParameters() {
+    return forward.denseParameters() + backward.denseParameters();
+  }
+
+  @Override
+  long biases() {
+    return forward.biases() + backward.biases();
+  }
+
+  @Override
+  long parameters() {
+    return forward.parameters() + backward.parameters();
+  }
+
+  @Override
+  boolean isRecurrent() {
+    return true;
+  }
+
+  @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.BIDIRECTIONAL);
+    forward.writeBody(out);
+    backward.writeBody(out);
+    out.u8(mode.code());
+  }
+
+  @Override
   Stage stage(Kernels kernels) {
     return new BidirectionalStage(
         new LstmStage(forward, kernels), new LstmStage(backward, kernels), mode);
@@ -92,6 +120,15 @@ public final class CompactBidirectional extends CompactLayer {
     return backward;
   }
 
+  /**
+   * How the outputs of both directions become one.
+   *
+   * @return the mode
+   */
+  public Mode mode() {
+    return mode;
+  }
+
   @Override
   public int inputs() {
     return forward.inputs();
@@ -100,5 +137,10 @@ public final class CompactBidirectional extends CompactLayer {
   @Override
   public int outputs() {
     return mode.outputs(forward.outputs());
+  }
+
+  @Override
+  public String toString() {
+    return "Bidirectional " + inputs() + " -> " + outputs();
   }
 }

@@ -33,6 +33,53 @@ public final class CompactDense extends CompactLayer {
     this.activation = Objects.requireNonNull(activation, "activation");
   }
 
+  /**
+   * The weights.
+   *
+   * @return a new array, {@code [m, n]}, row-major
+   */
+  public float[] weights() {
+    return weights.clone();
+  }
+
+  /**
+   * The bias.
+   *
+   * @return a new array, {@code [n]}, empty if there is none
+   */
+  public float[] bias() {
+    return bias.clone();
+  }
+
+  /**
+   * The activation function.
+   *
+   * @return what is applied last
+   */
+  public ActivationFunction activation() {
+    return activation;
+  }
+
+  @Override
+  long denseParameters() {
+    return weights.length;
+  }
+
+  @Override
+  long biases() {
+    return bias.length;
+  }
+
+  @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.DENSE);
+    out.u32(inputs);
+    out.u32(outputs);
+    out.u8(activation.code());
+    out.optional(bias);
+    out.floats(weights);
+  }
+
   @Override
   Stage stage(Kernels kernels) {
     return new DenseStage(this, kernels.dense(inputs, outputs, weights), bias, activation);
@@ -46,5 +93,10 @@ public final class CompactDense extends CompactLayer {
   @Override
   public int outputs() {
     return outputs;
+  }
+
+  @Override
+  public String toString() {
+    return "Dense " + inputs + " -> " + outputs + ", " + activation;
   }
 }

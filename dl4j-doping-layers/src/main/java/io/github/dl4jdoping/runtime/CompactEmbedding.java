@@ -43,6 +43,53 @@ public final class CompactEmbedding extends CompactLayer {
     return vocabulary;
   }
 
+  /**
+   * The weights.
+   *
+   * @return a new array, {@code [V, n]}, row-major
+   */
+  public float[] weights() {
+    return weights.clone();
+  }
+
+  /**
+   * The bias.
+   *
+   * @return a new array, {@code [n]}, empty if there is none
+   */
+  public float[] bias() {
+    return bias.clone();
+  }
+
+  /**
+   * The activation function.
+   *
+   * @return what is applied last
+   */
+  public ActivationFunction activation() {
+    return activation;
+  }
+
+  @Override
+  long denseParameters() {
+    return weights.length;
+  }
+
+  @Override
+  long biases() {
+    return bias.length;
+  }
+
+  @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.EMBEDDING);
+    out.u32(vocabulary);
+    out.u32(outputs);
+    out.u8(activation.code());
+    out.optional(bias);
+    out.floats(weights);
+  }
+
   @Override
   Stage stage(Kernels kernels) {
     return new EmbeddingStage(this, weights, bias, activation);
@@ -56,5 +103,10 @@ public final class CompactEmbedding extends CompactLayer {
   @Override
   public int outputs() {
     return outputs;
+  }
+
+  @Override
+  public String toString() {
+    return "Embedding " + vocabulary + " -> " + outputs;
   }
 }

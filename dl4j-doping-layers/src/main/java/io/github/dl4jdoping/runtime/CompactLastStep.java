@@ -21,6 +21,22 @@ public final class CompactLastStep extends CompactLayer {
   }
 
   @Override
+  long denseParameters() {
+    return 0;
+  }
+
+  @Override
+  long biases() {
+    return 0;
+  }
+
+  @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.LAST_STEP);
+    out.u32(size);
+  }
+
+  @Override
   Stage stage(Kernels kernels) {
     return new LastStepStage(this);
   }
@@ -33,5 +49,10 @@ public final class CompactLastStep extends CompactLayer {
   @Override
   public int outputs() {
     return size;
+  }
+
+  @Override
+  public String toString() {
+    return "Last step";
   }
 }

@@ -31,6 +31,25 @@ public abstract sealed class CompactLayer
    */
   public abstract int outputs();
 
+  /** The number of weights if every matrix were dense; no biases. */
+  abstract long denseParameters();
+
+  /** The number of weights; no biases. */
+  long parameters() {
+    return denseParameters();
+  }
+
+  /** The number of biases. */
+  abstract long biases();
+
+  /** Whether steps depend on those before. */
+  boolean isRecurrent() {
+    return false;
+  }
+
+  /** Writes the kind of layer, its sizes and its numbers. */
+  abstract void write(ByteWriter out);
+
   /** Lays the layer out to run. */
   abstract Stage stage(Kernels kernels);
 }

@@ -10,7 +10,8 @@ import java.util.Objects;
  */
 public final class CompactLstm extends CompactLayer {
 
-  private static final int GATES = 4;
+  /** The number of blocks of pre-activations. */
+  static final int GATES = 4;
 
   private final WeightMatrix input;
   private final WeightMatrix recurrent;
@@ -61,6 +62,43 @@ public final class CompactLstm extends CompactLayer {
           "The activations of an LSTM are element-wise; " + activation + " is not.");
     }
     return activation;
+  }
+
+  @Override
+  long denseParameters() {
+    return input.denseParameters() + recurrent.denseParameters();
+  }
+
+  @Override
+  long biases() {
+    return bias.length;
+  }
+
+  @Override
+  long parameters() {
+    return input.parameters() + recurrent.parameters();
+  }
+
+  @Override
+  boolean isRecurrent() {
+    return true;
+  }
+
+  @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.LSTM);
+    writeBody(out);
+  }
+
+  /** All but the kind of layer. */
+  void writeBody(ByteWriter out) {
+    out.u32(inputs());
+    out.u32(outputs());
+    out.u8(activation.code());
+    out.u8(gateActivation.code());
+    out.floats(bias);
+    input.write(out);
+    recurrent.write(out);
   }
 
   @Override
@@ -121,5 +159,10 @@ public final class CompactLstm extends CompactLayer {
    */
   public ActivationFunction gateActivation() {
     return gateActivation;
+  }
+
+  @Override
+  public String toString() {
+    return "LSTM " + inputs() + " -> " + outputs();
   }
 }

@@ -2,8 +2,9 @@ package io.github.dl4jdoping.runtime;
 
 import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.kernel.Kernels;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A trained net, made to run: without Deeplearning4j, on one thread, in little memory. Immutable; any
@@ -13,10 +14,12 @@ public final class CompactModel {
 
   private final List<Stage> stages;
   private final Provenance provenance;
+  private final CompactSize size;
 
-  private CompactModel(List<Stage> stages, Provenance provenance) {
+  private CompactModel(List<Stage> stages, Provenance provenance, CompactSize size) {
     this.stages = stages;
     this.provenance = provenance;
+    this.size = size;
   }
 
   /**
@@ -33,10 +36,37 @@ public final class CompactModel {
   }
 
   static CompactModel of(List<CompactLayer> layers, Provenance provenance, Kernels kernels) {
-    Objects.requireNonNull(provenance, "provenance");
     LayerOrder.check(layers);
-    List<Stage> stages = layers.stream().map(layer -> layer.stage(kernels)).toList();
-    return new CompactModel(stages, provenance);
+    return of(CompactFile.encode(provenance, layers).file(), kernels);
+  }
+
+  static CompactModel of(CompactFile file, Kernels kernels) {
+    List<Stage> stages = file.layers().stream().map(layer -> layer.stage(kernels)).toList();
+    return new CompactModel(stages, file.provenance(), CompactSize.of(file, stages));
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param file written by {@link #save}
+   * @return the model
+   * @throws CompactFormatException if the file is damaged, truncated, too long, written by a newer
+   *     version, or not a compact model at all
+   * @throws IOException if the file cannot be read
+   */
+  public static CompactModel load(Path file) throws IOException {
+    return of(CompactFile.decode(WholeFile.read(file)), KernelProvider.kernels());
+  }
+
+  /**
+   * Writes the model, under another name first, and then moves it into place, so that no one ever
+   * sees half a file.
+   *
+   * @param file where to; replaced if it exists
+   * @throws IOException if it cannot be written; an old file is then as before
+   */
+  public void save(Path file) throws IOException {
+    WholeFile.write(file, CompactFile.encode(provenance, layers()).bytes());
   }
 
   /**
@@ -103,5 +133,14 @@ public final class CompactModel {
    */
   public Provenance provenance() {
     return provenance;
+  }
+
+  /**
+   * What the model takes, in parameters and in bytes.
+   *
+   * @return both factors, for each layer and the whole
+   */
+  public CompactSize size() {
+    return size;
   }
 }

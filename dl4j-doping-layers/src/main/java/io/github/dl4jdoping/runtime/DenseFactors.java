@@ -34,6 +34,12 @@ public final class DenseFactors extends Factors {
   }
 
   @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.DENSE_MATRIX);
+    out.floats(matrix);
+  }
+
+  @Override
   void addTo(double[] dense) {
     for (int i = 0; i < matrix.length; i++) {
       dense[i] += matrix[i];

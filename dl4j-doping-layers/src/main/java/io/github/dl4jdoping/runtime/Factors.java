@@ -59,6 +59,9 @@ public abstract sealed class Factors
     return 0;
   }
 
+  /** Writes the family and its numbers; the shape is that of the layer. */
+  abstract void write(ByteWriter out);
+
   /** Adds the matrix to a dense one, row-major, in double precision. */
   abstract void addTo(double[] dense);
 }

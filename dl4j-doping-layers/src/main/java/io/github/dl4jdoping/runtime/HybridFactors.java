@@ -83,6 +83,16 @@ public final class HybridFactors extends Factors {
   }
 
   @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.HYBRID);
+    out.u32(shape.dense());
+    out.u32(shape.rank());
+    out.floats(dense);
+    out.floats(left);
+    out.floats(right);
+  }
+
+  @Override
   void addTo(double[] target) {
     for (int i = 0; i < rows(); i++) {
       for (int j = 0; j < columns(); j++) {

@@ -59,6 +59,16 @@ public final class KroneckerFactors extends Factors {
   }
 
   @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.KRONECKER);
+    out.u32(shape.terms());
+    out.u32(shape.p1());
+    out.u32(shape.q1());
+    out.floats(b);
+    out.floats(c);
+  }
+
+  @Override
   void addTo(double[] dense) {
     for (int i = 0; i < rows(); i++) {
       for (int j = 0; j < columns(); j++) {

@@ -25,7 +25,7 @@ final class LayerOrder {
       if (i > 0) {
         checkNext(i, layers.get(i - 1), layer);
       }
-      if (last && isRecurrent(layer)) {
+      if (last && layer.isRecurrent()) {
         throw wrong(i, "is recurrent, and only the last step is left of the sequence");
       }
       last |= layer instanceof CompactLastStep;
@@ -40,10 +40,6 @@ final class LayerOrder {
       throw wrong(
           i, "takes " + layer.inputs() + " inputs, and the one before gives " + before.outputs());
     }
-  }
-
-  private static boolean isRecurrent(CompactLayer layer) {
-    return layer instanceof CompactLstm || layer instanceof CompactBidirectional;
   }
 
   private static IllegalArgumentException wrong(int i, String problem) {

@@ -49,6 +49,14 @@ public final class LowRankFactors extends Factors {
   }
 
   @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.LOW_RANK);
+    out.u32(rank);
+    out.floats(left);
+    out.floats(right);
+  }
+
+  @Override
   void addTo(double[] dense) {
     for (int i = 0; i < rows(); i++) {
       for (int k = 0; k < rank; k++) {

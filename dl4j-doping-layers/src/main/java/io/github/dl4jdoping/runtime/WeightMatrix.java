@@ -50,6 +50,14 @@ public final class WeightMatrix {
     return values.length == 0 ? Optional.empty() : Optional.of(kernels.sparse(support, values));
   }
 
+  /** Writes both parts. */
+  void write(ByteWriter out) {
+    structure.write(out);
+    out.u32(support.size());
+    out.bytes(support.deltaCode());
+    out.floats(values);
+  }
+
   private void checkShape() {
     if (support.rows() != rows() || support.columns() != columns()) {
       throw new IllegalArgumentException(

@@ -29,5 +29,10 @@ public final class ZeroFactors extends Factors {
   }
 
   @Override
+  void write(ByteWriter out) {
+    out.u8(FileCodes.ZERO);
+  }
+
+  @Override
   void addTo(double[] dense) {}
 }

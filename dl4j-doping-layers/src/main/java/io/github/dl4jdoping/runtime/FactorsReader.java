@@ -1,0 +1,78 @@
+package io.github.dl4jdoping.runtime;
+
+import io.github.dl4jdoping.kernel.KroneckerShape;
+import io.github.dl4jdoping.support.Support;
+
+/** Reads weight matrices, whose shape is known from their layer. */
+final class FactorsReader {
+
+  private final ByteReader in;
+  private final int rows;
+  private final int columns;
+
+  private FactorsReader(ByteReader in, int rows, int columns) {
+    this.in = in;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /** Reads a matrix of a given shape. */
+  static WeightMatrix matrix(ByteReader in, int rows, int columns) throws CompactFormatException {
+    Factors structure = new FactorsReader(in, rows, columns).factors();
+    int count = in.count("The number of non-zeros", 0, rows * columns);
+    Support support = in.support(rows, columns, count);
+    return new WeightMatrix(structure, support, in.floats("S", count));
+  }
+
+  private Factors factors() throws CompactFormatException {
+    int at = in.position();
+    int family = in.u8("A family of structured matrices");
+    return switch (family) {
+      case FileCodes.ZERO -> new ZeroFactors(rows, columns);
+      case FileCodes.DENSE_MATRIX ->
+          new DenseFactors(rows, columns, in.floats("A dense matrix", rows, columns));
+      case FileCodes.KRONECKER -> kronecker();
+      case FileCodes.LOW_RANK -> lowRank();
+      case FileCodes.HYBRID -> hybrid();
+      default -> throw FileCodes.unknown(at, "A family of structured matrices", family);
+    };
+  }
+
+  private Factors kronecker() throws CompactFormatException {
+    int terms = in.count("The number of Kronecker products", 1, Integer.MAX_VALUE);
+    int p1 = divisor("The number of rows of B", rows);
+    int q1 = divisor("The number of columns of B", columns);
+    int p2 = rows / p1;
+    int q2 = columns / q1;
+    float[] b = in.floats("B", terms, p1, q1);
+    float[] c = in.floats("C", terms, p2, q2);
+    return new KroneckerFactors(new KroneckerShape(terms, p1, q1, p2, q2), b, c);
+  }
+
+  private int divisor(String what, int number) throws CompactFormatException {
+    int at = in.position();
+    int divisor = in.count(what, 1, number);
+    if (number % divisor != 0) {
+      throw new CompactFormatException(
+          at, what + " was expected, a divisor of " + number + ", and found " + divisor);
+    }
+    return divisor;
+  }
+
+  private Factors lowRank() throws CompactFormatException {
+    int rank = in.count("The rank", 1, Integer.MAX_VALUE);
+    float[] left = in.floats("L", rows, rank);
+    float[] right = in.floats("Q", rank, columns);
+    return new LowRankFactors(rows, columns, rank, left, right);
+  }
+
+  private Factors hybrid() throws CompactFormatException {
+    int dense = in.count("The number of dense columns", 0, columns / HybridShape.BLOCKS);
+    int rank = in.count("The rank", 0, Integer.MAX_VALUE);
+    HybridShape shape = new HybridShape(rows, columns, dense, rank);
+    float[] d = in.floats("D", rows, shape.denseWidth());
+    float[] left = in.floats("L", rows, shape.rankWidth());
+    float[] right = in.floats("Q", (long) shape.halves() * rank, shape.lowRankWidth());
+    return new HybridFactors(rows, columns, dense, rank, d, left, right);
+  }
+}

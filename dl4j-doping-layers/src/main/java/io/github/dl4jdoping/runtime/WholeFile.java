@@ -1,0 +1,70 @@
+package io.github.dl4jdoping.runtime;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Compact files on disk, which are seen whole or not at all. */
+final class WholeFile {
+
+  private WholeFile() {}
+
+  /** Writes bytes to {@code file + ".part"}, forces them to the disk and moves that into place. */
+  static void write(Path file, ByteBuffer bytes) throws IOException {
+    // Always the same name, so that what a killed process left behind is written over.
+    Path side = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              side,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      move(side, file);
+    } finally {
+      Files.deleteIfExists(side);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Reads a file after a look at its header, so that nothing large is read in vain. */
+  static byte[] read(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long length = channel.size();
+      ByteBuffer header = ByteBuffer.allocate((int) Math.min(length, CompactFile.HEADER));
+      fill(channel, header);
+      CompactFile.checkHeader(header, length);
+      ByteBuffer all = ByteBuffer.allocate((int) length);
+      channel.position(0);
+      fill(channel, all);
+      return all.array();
+    }
+  }
+
+  private static void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new EOFException("The file became shorter while it was read.");
+      }
+    }
+    buffer.flip();
+  }
+}

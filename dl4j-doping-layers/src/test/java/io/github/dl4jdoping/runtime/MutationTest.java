@@ -1,0 +1,102 @@
+package io.github.dl4jdoping.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.github.dl4jdoping.kernel.KernelProvider;
+import io.github.dl4jdoping.runtime.RandomWeights.Family;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever happens to a file, reading it gives a model that saves to the same bytes, or a {@link
+ * CompactFormatException}; and it takes memory in proportion to the file. A longer run: {@code
+ * -Dmutations=2000000 -Dmutations.seed=2}.
+ */
+class MutationTest {
+
+  private static final int COUNT = Integer.getInteger("mutations", 20_000);
+  private static final long SEED = Long.getLong("mutations.seed", 1);
+
+  /** What a load may allocate: messages, stack traces, and copies of the numbers. */
+  private static final long ALLOCATED_AT_LEAST = 1 << 14;
+
+  private static final long ALLOCATED_PER_BYTE = 16;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private int loaded;
+
+  private static List<byte[]> files() {
+    List<byte[]> files = new ArrayList<>();
+    files.add(GoldenFile.bytes());
+    for (Family family : Family.values()) {
+      files.add(encode(Provenance.none("x"), Examples.layers(family)));
+      files.add(encode(GoldenFile.provenance(), Examples.streaming(family)));
+    }
+    return files;
+  }
+
+  private static byte[] encode(Provenance provenance, List<CompactLayer> layers) {
+    ByteBuffer buffer = CompactFile.encode(provenance, layers).bytes();
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  @Test
+  void damagedFilesDoNoHarm() {
+    Mutations mutations = new Mutations(SEED, files());
+    for (int i = 0; i < COUNT; i++) {
+      byte[] bytes = mutations.next();
+      try {
+        check(bytes);
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("Mutation " + i + ": " + HexFormat.of().formatHex(bytes), e);
+      }
+    }
+    assertThat(loaded).as("files that could be read").isBetween(COUNT / 50, COUNT / 2);
+  }
+
+  private static Optional<CompactModel> load(byte[] bytes) {
+    try {
+      CompactFile file = CompactFile.decode(bytes);
+      return Optional.of(CompactModel.of(file, KernelProvider.kernels()));
+    } catch (CompactFormatException e) {
+      assertThat(e.offset()).isBetween(0L, (long) bytes.length);
+      return Optional.empty();
+    }
+  }
+
+  private void check(byte[] bytes) {
+    long limit = ALLOCATED_AT_LEAST + ALLOCATED_PER_BYTE * bytes.length;
+    if (allocatedByLoading(bytes) > limit) {
+      // The first message of each kind makes the JVM spin classes; the second one does not.
+      assertThat(allocatedByLoading(bytes)).isLessThanOrEqualTo(limit);
+    }
+    load(bytes).ifPresent(model -> checkReadable(model, bytes));
+  }
+
+  private long allocatedByLoading(byte[] bytes) {
+    long before = threads.getCurrentThreadAllocatedBytes();
+    load(bytes);
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private void checkReadable(CompactModel model, byte[] bytes) {
+    loaded++;
+    assertThat(encode(model.provenance(), model.layers())).isEqualTo(bytes);
+    runs(model);
+  }
+
+  private static void runs(CompactModel model) {
+    if (model.inputs() < 1 << 16) {
+      float[] outputs = model.newSession().run(new float[2 * model.inputs()]);
+      assertThat(outputs.length % model.outputs()).isZero();
+    }
+  }
+}
