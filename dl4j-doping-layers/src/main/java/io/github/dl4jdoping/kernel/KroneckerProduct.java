@@ -68,7 +68,7 @@ final class KroneckerProduct implements Product {
 
   @Override
   public int scratch(int batch) {
-    return lastFirst ? shape.p1() * cStride : (shape.p1() + shape.q1()) * xPadded;
+    return lastFirst ? batch * shape.p1() * cStride : (shape.p1() + shape.q1()) * xPadded;
   }
 
   @Override
@@ -81,25 +81,45 @@ final class KroneckerProduct implements Product {
       int yFrom,
       int yStride,
       float[] scratch) {
-    for (int i = 0; i < batch; i++) {
-      for (int k = 0; k < shape.terms(); k++) {
-        if (lastFirst) {
-          addLastFirst(k, x, xFrom + i * xStride, y, yFrom + i * yStride, scratch);
-        } else {
+    for (int k = 0; k < shape.terms(); k++) {
+      if (lastFirst) {
+        addLastFirst(k, batch, x, xFrom, xStride, y, yFrom, yStride, scratch);
+      } else {
+        for (int i = 0; i < batch; i++) {
           addFirstFirst(k, x, xFrom + i * xStride, y, yFrom + i * yStride, scratch);
         }
       }
     }
   }
 
-  private void addLastFirst(int k, float[] x, int xAt, float[] y, int yAt, float[] scratch) {
+  private void addLastFirst(
+      int k,
+      int batch,
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] scratch) {
     int p1 = shape.p1();
     int q1 = shape.q1();
     int p2 = shape.p2();
     int q2 = shape.q2();
-    Arrays.fill(scratch, 0, p1 * cStride, 0f);
-    gemm.add(p1, p2, q2, x, xAt, p2, c, k * p2 * cStride, cStride, scratch, 0, cStride);
-    gemm.add(q1, p1, q2, bTransposed, k * p1 * q1, p1, scratch, 0, cStride, y, yAt, q2);
+    int inner = p1 * cStride;
+    Arrays.fill(scratch, 0, batch * inner, 0f);
+    // Without gaps between them the rows of all X are the rows of one tall matrix.
+    int together = xStride == p1 * p2 ? batch : 1;
+    for (int i = 0; i < batch; i += together) {
+      int at = i * inner;
+      int rows = together * p1;
+      int cAt = k * p2 * cStride;
+      gemm.add(rows, p2, q2, x, xFrom + i * xStride, p2, c, cAt, cStride, scratch, at, cStride);
+    }
+    for (int i = 0; i < batch; i++) {
+      int yAt = yFrom + i * yStride;
+      gemm.add(q1, p1, q2, bTransposed, k * p1 * q1, p1, scratch, i * inner, cStride, y, yAt, q2);
+    }
   }
 
   private void addFirstFirst(int k, float[] x, int xAt, float[] y, int yAt, float[] scratch) {
@@ -107,7 +127,7 @@ final class KroneckerProduct implements Product {
     int q1 = shape.q1();
     int p2 = shape.p2();
     int q2 = shape.q2();
-    Arrays.fill(scratch, 0, scratch(1), 0f);
+    Arrays.fill(scratch, 0, (p1 + q1) * xPadded, 0f);
     for (int i = 0; i < p1; i++) {
       System.arraycopy(x, xAt + i * p2, scratch, i * xPadded, p2);
     }

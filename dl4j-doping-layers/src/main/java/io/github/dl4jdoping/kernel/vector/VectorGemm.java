@@ -35,13 +35,17 @@ final class VectorGemm implements Gemm {
       float[] c,
       int cFrom,
       int cStride) {
-    int whole = wholeRows(m, n, c.length - cFrom, cStride) & ~3;
-    for (int i = 0; i < whole; i += 4) {
+    int whole = wholeRows(m, n, c.length - cFrom, cStride);
+    int i = 0;
+    for (; i + 4 <= whole; i += 4) {
       int aAt = aFrom + i * aStride;
       int cAt = cFrom + i * cStride;
       fourRows(k, n, a, aAt, aStride, b, bFrom, bStride, c, cAt, cStride);
     }
-    for (int i = whole; i < m; i++) {
+    for (; i < whole && whole > 1; i++) {
+      lastRow(k, n, a, aFrom + i * aStride, b, bFrom, bStride, c, cFrom + i * cStride);
+    }
+    for (; i < m; i++) {
       oneRow(k, n, a, aFrom + i * aStride, b, bFrom, bStride, c, cFrom + i * cStride);
     }
   }
@@ -65,12 +69,129 @@ final class VectorGemm implements Gemm {
       int cAt,
       int cStride) {
     int j = 0;
+    for (; j + 3 * LANES < n; j += 4 * LANES) {
+      fourByFour(k, a, aAt, aStride, b, bFrom + j, bStride, c, cAt + j, cStride);
+    }
     for (; j + LANES < n; j += 2 * LANES) {
       fourByTwo(k, a, aAt, aStride, b, bFrom + j, bStride, c, cAt + j, cStride);
     }
     if (j < n) {
       fourByOne(k, a, aAt, aStride, b, bFrom + j, bStride, c, cAt + j, cStride);
     }
+  }
+
+  /** One of the rows that are left over, in the same way as the others. */
+  private static void lastRow(
+      int k, int n, float[] a, int aAt, float[] b, int bFrom, int bStride, float[] c, int cAt) {
+    int j = 0;
+    for (; j + 3 * LANES < n; j += 4 * LANES) {
+      oneByFour(k, a, aAt, b, bFrom + j, bStride, c, cAt + j);
+    }
+    for (; j < n; j += LANES) {
+      oneByOne(k, a, aAt, b, bFrom + j, bStride, c, cAt + j);
+    }
+  }
+
+  private static void oneByFour(
+      int k, float[] a, int aAt, float[] b, int bFrom, int bStride, float[] c, int cAt) {
+    FloatVector c0 = FloatVector.fromArray(WIDE, c, cAt);
+    FloatVector c1 = FloatVector.fromArray(WIDE, c, cAt + LANES);
+    FloatVector c2 = FloatVector.fromArray(WIDE, c, cAt + 2 * LANES);
+    FloatVector c3 = FloatVector.fromArray(WIDE, c, cAt + 3 * LANES);
+    for (int l = 0; l < k; l++) {
+      int bAt = bFrom + l * bStride;
+      FloatVector factor = FloatVector.broadcast(WIDE, a[aAt + l]);
+      c0 = factor.fma(FloatVector.fromArray(WIDE, b, bAt), c0);
+      c1 = factor.fma(FloatVector.fromArray(WIDE, b, bAt + LANES), c1);
+      c2 = factor.fma(FloatVector.fromArray(WIDE, b, bAt + 2 * LANES), c2);
+      c3 = factor.fma(FloatVector.fromArray(WIDE, b, bAt + 3 * LANES), c3);
+    }
+    c0.intoArray(c, cAt);
+    c1.intoArray(c, cAt + LANES);
+    c2.intoArray(c, cAt + 2 * LANES);
+    c3.intoArray(c, cAt + 3 * LANES);
+  }
+
+  private static void oneByOne(
+      int k, float[] a, int aAt, float[] b, int bFrom, int bStride, float[] c, int cAt) {
+    FloatVector sum = FloatVector.fromArray(WIDE, c, cAt);
+    for (int l = 0; l < k; l++) {
+      FloatVector row = FloatVector.fromArray(WIDE, b, bFrom + l * bStride);
+      sum = row.fma(FloatVector.broadcast(WIDE, a[aAt + l]), sum);
+    }
+    sum.intoArray(c, cAt);
+  }
+
+  private static void fourByFour(
+      int k,
+      float[] a,
+      int aAt,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cAt,
+      int cStride) {
+    FloatVector c00 = FloatVector.fromArray(WIDE, c, cAt);
+    FloatVector c01 = FloatVector.fromArray(WIDE, c, cAt + LANES);
+    FloatVector c02 = FloatVector.fromArray(WIDE, c, cAt + 2 * LANES);
+    FloatVector c03 = FloatVector.fromArray(WIDE, c, cAt + 3 * LANES);
+    FloatVector c10 = FloatVector.fromArray(WIDE, c, cAt + cStride);
+    FloatVector c11 = FloatVector.fromArray(WIDE, c, cAt + cStride + LANES);
+    FloatVector c12 = FloatVector.fromArray(WIDE, c, cAt + cStride + 2 * LANES);
+    FloatVector c13 = FloatVector.fromArray(WIDE, c, cAt + cStride + 3 * LANES);
+    FloatVector c20 = FloatVector.fromArray(WIDE, c, cAt + 2 * cStride);
+    FloatVector c21 = FloatVector.fromArray(WIDE, c, cAt + 2 * cStride + LANES);
+    FloatVector c22 = FloatVector.fromArray(WIDE, c, cAt + 2 * cStride + 2 * LANES);
+    FloatVector c23 = FloatVector.fromArray(WIDE, c, cAt + 2 * cStride + 3 * LANES);
+    FloatVector c30 = FloatVector.fromArray(WIDE, c, cAt + 3 * cStride);
+    FloatVector c31 = FloatVector.fromArray(WIDE, c, cAt + 3 * cStride + LANES);
+    FloatVector c32 = FloatVector.fromArray(WIDE, c, cAt + 3 * cStride + 2 * LANES);
+    FloatVector c33 = FloatVector.fromArray(WIDE, c, cAt + 3 * cStride + 3 * LANES);
+    for (int l = 0; l < k; l++) {
+      int bAt = bFrom + l * bStride;
+      FloatVector b0 = FloatVector.fromArray(WIDE, b, bAt);
+      FloatVector b1 = FloatVector.fromArray(WIDE, b, bAt + LANES);
+      FloatVector b2 = FloatVector.fromArray(WIDE, b, bAt + 2 * LANES);
+      FloatVector b3 = FloatVector.fromArray(WIDE, b, bAt + 3 * LANES);
+      FloatVector a0 = FloatVector.broadcast(WIDE, a[aAt + l]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      c03 = a0.fma(b3, c03);
+      FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + aStride + l]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      c13 = a1.fma(b3, c13);
+      FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      c23 = a2.fma(b3, c23);
+      FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      c33 = a3.fma(b3, c33);
+    }
+    c00.intoArray(c, cAt);
+    c01.intoArray(c, cAt + LANES);
+    c02.intoArray(c, cAt + 2 * LANES);
+    c03.intoArray(c, cAt + 3 * LANES);
+    c10.intoArray(c, cAt + cStride);
+    c11.intoArray(c, cAt + cStride + LANES);
+    c12.intoArray(c, cAt + cStride + 2 * LANES);
+    c13.intoArray(c, cAt + cStride + 3 * LANES);
+    c20.intoArray(c, cAt + 2 * cStride);
+    c21.intoArray(c, cAt + 2 * cStride + LANES);
+    c22.intoArray(c, cAt + 2 * cStride + 2 * LANES);
+    c23.intoArray(c, cAt + 2 * cStride + 3 * LANES);
+    c30.intoArray(c, cAt + 3 * cStride);
+    c31.intoArray(c, cAt + 3 * cStride + LANES);
+    c32.intoArray(c, cAt + 3 * cStride + 2 * LANES);
+    c33.intoArray(c, cAt + 3 * cStride + 3 * LANES);
   }
 
   private static void fourByTwo(

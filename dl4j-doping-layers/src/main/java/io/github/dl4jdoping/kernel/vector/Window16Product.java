@@ -45,8 +45,10 @@ final class Window16Product extends WindowedProduct {
     return FloatVector.fromArray(FLOATS, x, at).reinterpretAsInts();
   }
 
+  // Since Java 24 a selection looks at the lowest four bits only; before, other bits are an error.
   private static IntVector places(IntVector packed, int output) {
-    return packed.lanewise(VectorOperators.LSHR, 4 * output).and(WINDOW - 1);
+    IntVector shifted = packed.lanewise(VectorOperators.LSHR, 4 * output);
+    return TwoVectorSelect.isAvailable() ? shifted : shifted.and(WINDOW - 1);
   }
 
   private static FloatVector fma(

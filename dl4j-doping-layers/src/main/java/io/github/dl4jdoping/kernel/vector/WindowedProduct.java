@@ -15,6 +15,9 @@ abstract class WindowedProduct implements Product {
   /** Row vectors that share one pass over the matrix. */
   static final int ROWS = 4;
 
+  /** Java 17 makes more of a look-up than HotSpot is willing to inline eight times in one method. */
+  private static final boolean SHARES_PASSES = Runtime.version().feature() >= 24;
+
   /**
    * Where the values start in their array. Large arrays begin a region of the G1 collector, sixteen
    * bytes of header first; twelve floats further on lies a cache line's boundary, from which vectors
@@ -96,7 +99,7 @@ abstract class WindowedProduct implements Product {
       int yStride,
       float[] scratch) {
     int i = 0;
-    for (; i + ROWS <= batch; i += ROWS) {
+    for (; SHARES_PASSES && i + ROWS <= batch; i += ROWS) {
       addFour(x, xFrom + i * xStride, xStride, y, yFrom + i * yStride, yStride, scratch);
     }
     for (; i < batch; i++) {
