@@ -15,12 +15,14 @@ final class ByteWriter {
 
   private ByteBuffer room(long length) {
     long needed = buffer.position() + length;
-    if (needed > CompactFile.LONGEST) {
+    if (needed > FileHeader.LONGEST_FILE) {
       throw new IllegalArgumentException(
-          "A compact file has at most " + CompactFile.LONGEST + " bytes; this model needs more.");
+          "A compact file has at most "
+              + FileHeader.LONGEST_FILE
+              + " bytes; this model needs more.");
     }
     if (needed > buffer.capacity()) {
-      long capacity = Math.min(CompactFile.LONGEST, Math.max(needed, 2L * buffer.capacity()));
+      long capacity = Math.min(FileHeader.LONGEST_FILE, Math.max(needed, 2L * buffer.capacity()));
       buffer = allocate((int) capacity).put(buffer.flip());
     }
     return buffer;

@@ -14,7 +14,6 @@ import java.util.Objects;
 public final class CompactSession {
 
   private final Stage first;
-  private final List<Stage> stages;
   private final boolean streams;
   private final Runner[] runners;
   private final float[] state;
@@ -23,7 +22,6 @@ public final class CompactSession {
   private final int outputs;
 
   CompactSession(List<Stage> stages, int batch) {
-    this.stages = stages;
     this.first = stages.get(0);
     this.streams = stages.stream().allMatch(Stage::streams);
     this.batch = Checks.size("The batch of a session", batch);
@@ -152,14 +150,8 @@ public final class CompactSession {
    */
   public void reset(int stream) {
     Objects.checkIndex(stream, batch);
-    int from = 0;
-    for (Stage stage : stages) {
-      int half = stage.stateSize() / 2;
-      for (int part = 0; part < 2; part++) {
-        int at = from + stream * half;
-        Arrays.fill(state, at, at + half, 0f);
-        from += batch * half;
-      }
+    for (Runner runner : runners) {
+      runner.reset(stream);
     }
   }
 

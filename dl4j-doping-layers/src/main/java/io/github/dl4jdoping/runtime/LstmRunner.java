@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.runtime;
 
+import java.util.Arrays;
+
 /** An LSTM's part of a session. State: hidden {@code [batch, H]}, then cell {@code [batch, H]}. */
 final class LstmRunner implements Runner {
 
@@ -38,6 +40,13 @@ final class LstmRunner implements Runner {
   @Override
   public int outputFrom() {
     return hiddenFrom;
+  }
+
+  @Override
+  public void reset(int stream) {
+    int units = stage.units();
+    Arrays.fill(state, hiddenFrom + stream * units, hiddenFrom + (stream + 1) * units, 0f);
+    Arrays.fill(state, cellFrom + stream * units, cellFrom + (stream + 1) * units, 0f);
   }
 
   @Override

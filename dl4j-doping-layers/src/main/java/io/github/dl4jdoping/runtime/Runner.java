@@ -17,6 +17,9 @@ interface Runner {
   /** The index of the first output. */
   int outputFrom();
 
+  /** Sets the state of one stream to zero. */
+  default void reset(int stream) {}
+
   /**
    * A whole sequence.
    *

@@ -1,6 +1,5 @@
 package io.github.dl4jdoping.runtime;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -49,9 +48,9 @@ final class WholeFile {
   static byte[] read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long length = channel.size();
-      ByteBuffer header = ByteBuffer.allocate((int) Math.min(length, CompactFile.HEADER));
+      ByteBuffer header = ByteBuffer.allocate((int) Math.min(length, FileHeader.LENGTH));
       fill(channel, header);
-      CompactFile.checkHeader(header, length);
+      FileHeader.check(header, length);
       ByteBuffer all = ByteBuffer.allocate((int) length);
       channel.position(0);
       fill(channel, all);
@@ -62,7 +61,8 @@ final class WholeFile {
   private static void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (channel.read(buffer) < 0) {
-        throw new EOFException("The file became shorter while it was read.");
+        throw new CompactFormatException(
+            channel.position(), "more was expected, and the file became shorter while it was read");
       }
     }
     buffer.flip();

@@ -9,7 +9,7 @@ import java.util.Random;
 /** Random damage to files. */
 final class Mutations {
 
-  private static final int HEADER = 24;
+  private static final int HEADER = FileHeader.LENGTH;
   private static final int[] EDGES = {
     0,
     1,
@@ -117,7 +117,7 @@ final class Mutations {
   /** The same bytes with the checksum that belongs to them. */
   static byte[] withChecksum(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putInt(12, CompactFile.checksum(buffer));
+    buffer.putInt(12, FileHeader.checksum(buffer));
     return bytes;
   }
 }

@@ -3,6 +3,9 @@ package io.github.dl4jdoping.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dl4jdoping.kernel.KernelProvider;
+import io.github.dl4jdoping.kernel.Kernels;
+import io.github.dl4jdoping.kernel.scalar.ScalarKernels;
 import io.github.dl4jdoping.runtime.RandomWeights.Family;
 import java.util.Arrays;
 import java.util.List;
@@ -149,11 +152,13 @@ class OutputsTest {
   }
 
   private static void assertStepsAndSequences(List<CompactLayer> layers, int batch) {
-    CompactModel model = CompactModel.of(layers, NONE);
-    Streams streams = new Streams(model, STEPS, batch, 11);
-    CompactSession session = model.newSession(batch);
-    streams.assertOutputs(streams.stepThrough(session, model.outputs()), layers);
-    session.reset();
-    streams.assertOutputs(session.run(streams.sequence()), layers);
+    for (Kernels kernels : List.of(new ScalarKernels(), KernelProvider.kernels())) {
+      CompactModel model = CompactModel.of(layers, NONE, kernels);
+      Streams streams = new Streams(model, STEPS, batch, 11);
+      CompactSession session = model.newSession(batch);
+      streams.assertOutputs(streams.stepThrough(session, model.outputs()), layers);
+      session.reset();
+      streams.assertOutputs(session.run(streams.sequence()), layers);
+    }
   }
 }
