@@ -1,7 +1,7 @@
 package io.github.dl4jdoping.kernel;
 
-/** A dense matrix, row-major, its rows padded. */
-final class DenseProduct implements Product {
+/** A dense matrix, row-major, its rows padded. Needs no scratch. */
+public final class DenseProduct implements Product {
 
   private final Gemm gemm;
   private final int rows;
@@ -15,6 +15,15 @@ final class DenseProduct implements Product {
     this.columns = columns;
     this.stride = gemm.padded(columns);
     this.matrix = Matrices.padded("matrix", matrix, stride, rows, columns);
+  }
+
+  /**
+   * The matrix.
+   *
+   * @return a new array, {@code [rows, columns]}, row-major
+   */
+  public float[] matrix() {
+    return Matrices.unpadded(matrix, stride, columns);
   }
 
   @Override

@@ -35,7 +35,7 @@ public interface Kernels {
    * @param matrix {@code [m, n]}
    * @return the product
    */
-  default Product dense(int rows, int columns, float[] matrix) {
+  default DenseProduct dense(int rows, int columns, float[] matrix) {
     return new DenseProduct(gemm(), rows, columns, matrix);
   }
 
@@ -47,7 +47,7 @@ public interface Kernels {
    * @param c {@code [K, p2, q2]}
    * @return the product, {@code [p1 p2, q1 q2]}
    */
-  default Product kronecker(KroneckerShape shape, float[] b, float[] c) {
+  default KroneckerProduct kronecker(KroneckerShape shape, float[] b, float[] c) {
     return new KroneckerProduct(gemm(), shape, b, c);
   }
 
@@ -61,7 +61,7 @@ public interface Kernels {
    * @param right {@code Q [r, n]}
    * @return the product
    */
-  default Product lowRank(int rows, int columns, int rank, float[] left, float[] right) {
+  default LowRankProduct lowRank(int rows, int columns, int rank, float[] left, float[] right) {
     return new LowRankProduct(gemm(), rows, columns, rank, left, right);
   }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * q2]}, both row-major, {@code Y = sum_k B_k' X C_k}: two small products, in the order that takes
  * fewer multiplications.
  */
-final class KroneckerProduct implements Product {
+public final class KroneckerProduct implements Product {
 
   private final Gemm gemm;
   private final KroneckerShape shape;
@@ -30,25 +30,42 @@ final class KroneckerProduct implements Product {
     this.cStride = gemm.padded(shape.q2());
     this.xPadded = gemm.padded(shape.p2());
     Matrices.check("B", b, shape.terms(), shape.p1(), shape.q1());
-    this.bTransposed = transposed(shape, b);
+    this.bTransposed = transposed(b, shape.p1(), shape.q1());
     this.c = Matrices.padded("C", c, cStride, shape.terms(), shape.p2(), shape.q2());
     this.lastFirst =
         (long) shape.p1() * cStride * (shape.p2() + shape.q1())
             <= (long) shape.q1() * ((long) shape.p1() * xPadded + (long) shape.p2() * cStride);
   }
 
-  private static float[] transposed(KroneckerShape shape, float[] b) {
-    int p1 = shape.p1();
-    int q1 = shape.q1();
-    float[] transposed = new float[b.length];
-    for (int k = 0; k < b.length; k += p1 * q1) {
-      for (int i = 0; i < p1; i++) {
-        for (int j = 0; j < q1; j++) {
-          transposed[k + j * p1 + i] = b[k + i * q1 + j];
+  /** The transposes of matrices {@code [rows, columns]} that lie one after the other. */
+  private static float[] transposed(float[] matrices, int rows, int columns) {
+    float[] transposed = new float[matrices.length];
+    for (int k = 0; k < matrices.length; k += rows * columns) {
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < columns; j++) {
+          transposed[k + j * rows + i] = matrices[k + i * columns + j];
         }
       }
     }
     return transposed;
+  }
+
+  /**
+   * The left factors.
+   *
+   * @return a new array, {@code B [K, p1, q1]}, row-major
+   */
+  public float[] b() {
+    return transposed(bTransposed, shape.q1(), shape.p1());
+  }
+
+  /**
+   * The right factors.
+   *
+   * @return a new array, {@code C [K, p2, q2]}, row-major
+   */
+  public float[] c() {
+    return Matrices.unpadded(c, cStride, shape.q2());
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.github.dl4jdoping.kernel;
 import java.util.Arrays;
 
 /** A matrix of low rank: {@code x L}, then {@code (x L) Q}. */
-final class LowRankProduct implements Product {
+public final class LowRankProduct implements Product {
 
   private final Gemm gemm;
   private final int rows;
@@ -23,6 +23,24 @@ final class LowRankProduct implements Product {
     this.rightStride = gemm.padded(columns);
     this.left = Matrices.padded("L", left, leftStride, rows, rank);
     this.right = Matrices.padded("Q", right, rightStride, rank, columns);
+  }
+
+  /**
+   * The left factor.
+   *
+   * @return a new array, {@code L [rows, r]}, row-major
+   */
+  public float[] left() {
+    return Matrices.unpadded(left, leftStride, rank);
+  }
+
+  /**
+   * The right factor.
+   *
+   * @return a new array, {@code Q [r, columns]}, row-major
+   */
+  public float[] right() {
+    return Matrices.unpadded(right, rightStride, columns);
   }
 
   @Override

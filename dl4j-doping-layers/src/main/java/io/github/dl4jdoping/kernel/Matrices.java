@@ -30,6 +30,23 @@ final class Matrices {
   }
 
   /**
+   * The inverse of {@link #padded}.
+   *
+   * @param padded row-major, with padding
+   * @param stride length of a padded row
+   * @param columns length of a row
+   * @return a new array without padding
+   */
+  static float[] unpadded(float[] padded, int stride, int columns) {
+    int rows = padded.length / stride;
+    float[] array = new float[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(padded, i * stride, array, i * columns, columns);
+    }
+    return array;
+  }
+
+  /**
    * Refuses an array that does not have one entry for each entry of a matrix.
    *
    * @throws IllegalArgumentException if it has not

@@ -17,6 +17,16 @@ final class ActivationStage implements PointwiseStage {
   }
 
   @Override
+  public int inputs() {
+    return layer.inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return layer.outputs();
+  }
+
+  @Override
   public void apply(int rows, float[] in, int from, float[] out, float[] scratch) {
     int columns = layer.outputs();
     System.arraycopy(in, from, out, 0, rows * columns);

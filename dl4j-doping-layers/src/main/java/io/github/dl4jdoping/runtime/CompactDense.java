@@ -82,7 +82,7 @@ public final class CompactDense extends CompactLayer {
 
   @Override
   Stage stage(Kernels kernels) {
-    return new DenseStage(this, kernels.dense(inputs, outputs, weights), bias, activation);
+    return new DenseStage(kernels.dense(inputs, outputs, weights), bias, activation);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.github.dl4jdoping.runtime;
 
+import io.github.dl4jdoping.kernel.DenseProduct;
 import io.github.dl4jdoping.kernel.Kernels;
-import io.github.dl4jdoping.kernel.Product;
-import java.util.Optional;
 
 /** A dense matrix: every entry is a parameter. */
 public final class DenseFactors extends Factors {
@@ -29,8 +28,14 @@ public final class DenseFactors extends Factors {
   }
 
   @Override
-  Optional<Product> product(Kernels kernels) {
-    return Optional.of(kernels.dense(rows(), columns(), matrix));
+  FactorsLayout layout(Kernels kernels) {
+    return layout(kernels.dense(rows(), columns(), matrix));
+  }
+
+  /** Apart, since a lambda in the method above would keep this object and so a second copy. */
+  private static FactorsLayout layout(DenseProduct product) {
+    return FactorsLayout.of(
+        product, () -> new DenseFactors(product.rows(), product.columns(), product.matrix()));
   }
 
   @Override

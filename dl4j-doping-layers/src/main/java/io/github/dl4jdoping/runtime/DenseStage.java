@@ -1,25 +1,33 @@
 package io.github.dl4jdoping.runtime;
 
-import io.github.dl4jdoping.kernel.Product;
+import io.github.dl4jdoping.kernel.DenseProduct;
 
 /** A dense layer laid out to run. */
 final class DenseStage implements PointwiseStage {
 
-  private final CompactDense layer;
-  private final Product product;
+  private final DenseProduct product;
   private final float[] bias;
   private final ActivationFunction activation;
 
-  DenseStage(CompactDense layer, Product product, float[] bias, ActivationFunction activation) {
-    this.layer = layer;
+  DenseStage(DenseProduct product, float[] bias, ActivationFunction activation) {
     this.product = product;
     this.bias = bias;
     this.activation = activation;
   }
 
   @Override
-  public CompactLayer describe() {
-    return layer;
+  public CompactDense describe() {
+    return new CompactDense(inputs(), outputs(), product.matrix(), bias, activation);
+  }
+
+  @Override
+  public int inputs() {
+    return product.rows();
+  }
+
+  @Override
+  public int outputs() {
+    return product.columns();
   }
 
   @Override
@@ -29,9 +37,9 @@ final class DenseStage implements PointwiseStage {
 
   @Override
   public void apply(int rows, float[] in, int from, float[] out, float[] scratch) {
-    int columns = product.columns();
+    int columns = outputs();
     Rows.fill(rows, bias, out, columns);
-    product.add(rows, in, from, product.rows(), out, 0, columns, scratch);
+    product.add(rows, in, from, inputs(), out, 0, columns, scratch);
     Rows.activate(activation, rows, out, columns);
   }
 

@@ -22,6 +22,16 @@ final class EmbeddingStage implements PointwiseStage {
   }
 
   @Override
+  public int inputs() {
+    return layer.inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return layer.outputs();
+  }
+
+  @Override
   public void checkInput(float[] in) {
     for (int i = 0; i < in.length; i++) {
       int index = (int) in[i];

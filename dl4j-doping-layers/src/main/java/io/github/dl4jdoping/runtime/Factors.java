@@ -1,8 +1,6 @@
 package io.github.dl4jdoping.runtime;
 
 import io.github.dl4jdoping.kernel.Kernels;
-import io.github.dl4jdoping.kernel.Product;
-import java.util.Optional;
 
 /**
  * The structured part of a weight matrix {@code [rows, columns]}, as the few numbers that determine
@@ -51,13 +49,8 @@ public abstract sealed class Factors
    */
   public abstract long parameters();
 
-  /** What multiplies with the matrix; none if it is 0. */
-  abstract Optional<Product> product(Kernels kernels);
-
-  /** What the factors take in memory besides the arrays that their product works on. */
-  long unsharedBytes() {
-    return 0;
-  }
+  /** Lays the matrix out to run. */
+  abstract FactorsLayout layout(Kernels kernels);
 
   /** Writes the family and its numbers; the shape is that of the layer. */
   abstract void write(ByteWriter out);

@@ -1,8 +1,6 @@
 package io.github.dl4jdoping.runtime;
 
 import io.github.dl4jdoping.kernel.Kernels;
-import io.github.dl4jdoping.kernel.Product;
-import java.util.Optional;
 
 /**
  * A hybrid matrix (HMD, arXiv 1906.04886) for the four gate blocks of an LSTM: in every block the
@@ -78,8 +76,9 @@ public final class HybridFactors extends Factors {
   }
 
   @Override
-  Optional<Product> product(Kernels kernels) {
-    return Optional.of(new HybridProduct(kernels.gemm(), shape, dense, left, right));
+  FactorsLayout layout(Kernels kernels) {
+    HybridProduct product = new HybridProduct(kernels, shape, dense, left, right);
+    return FactorsLayout.of(product, product::factors);
   }
 
   @Override

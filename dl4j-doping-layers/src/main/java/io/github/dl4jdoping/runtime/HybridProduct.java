@@ -1,28 +1,45 @@
 package io.github.dl4jdoping.runtime;
 
-import io.github.dl4jdoping.kernel.Gemm;
+import io.github.dl4jdoping.kernel.DenseProduct;
+import io.github.dl4jdoping.kernel.Kernels;
 import io.github.dl4jdoping.kernel.Product;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * The product with a hybrid matrix: {@code x D} for the dense columns of all blocks at once, and for
- * each half of the inputs {@code x L} for all blocks at once, then a small product for each block.
+ * The product with a hybrid matrix: {@code x D} for the dense columns of all blocks at once, then the
+ * pieces of low rank, one half of the inputs after the other.
  */
 final class HybridProduct implements Product {
 
-  private final Gemm gemm;
-  private final HybridShape shape;
-  private final float[] dense;
-  private final float[] left;
-  private final float[] right;
+  private static final int BLOCKS = HybridShape.BLOCKS;
 
-  /** Arrays as in {@link HybridFactors}; not copied. */
-  HybridProduct(Gemm gemm, HybridShape shape, float[] dense, float[] left, float[] right) {
-    this.gemm = gemm;
+  private final HybridShape shape;
+  private final Optional<DenseProduct> dense;
+  private final HybridHalf[] halves;
+
+  /** Arrays as in {@link HybridFactors}. */
+  HybridProduct(Kernels kernels, HybridShape shape, float[] dense, float[] left, float[] right) {
     this.shape = shape;
-    this.dense = dense;
-    this.left = left;
-    this.right = right;
+    this.dense =
+        shape.dense() == 0
+            ? Optional.empty()
+            : Optional.of(kernels.dense(shape.rows(), shape.denseWidth(), dense));
+    this.halves = new HybridHalf[shape.lowRank() == 0 ? 0 : shape.halves()];
+    for (int half = 0; half < halves.length; half++) {
+      halves[half] = new HybridHalf(kernels, shape, half, left, right);
+    }
+  }
+
+  /** The factors, put together again. */
+  HybridFactors factors() {
+    float[] left = new float[halves.length == 0 ? 0 : shape.rows() * (int) shape.rankWidth()];
+    float[] right = new float[halves.length * shape.rank() * shape.lowRankWidth()];
+    for (HybridHalf half : halves) {
+      half.read(left, right);
+    }
+    float[] columns = dense.map(DenseProduct::matrix).orElseGet(() -> new float[0]);
+    return new HybridFactors(rows(), columns(), shape.dense(), shape.rank(), columns, left, right);
   }
 
   @Override
@@ -37,12 +54,16 @@ final class HybridProduct implements Product {
 
   @Override
   public long bytes() {
-    return (long) Float.BYTES * (dense.length + left.length + right.length);
+    long bytes = dense.map(DenseProduct::bytes).orElse(0L);
+    for (HybridHalf half : halves) {
+      bytes += half.bytes();
+    }
+    return bytes;
   }
 
   @Override
   public int scratch(int batch) {
-    return batch * Math.max(shape.denseWidth(), HybridShape.BLOCKS * shape.rank());
+    return batch * Math.max(shape.denseWidth(), BLOCKS * shape.rank());
   }
 
   @Override
@@ -55,77 +76,27 @@ final class HybridProduct implements Product {
       int yFrom,
       int yStride,
       float[] scratch) {
-    if (shape.dense() > 0) {
-      addDense(batch, x, xFrom, xStride, y, yFrom, yStride, scratch);
-    }
-    if (shape.lowRank() > 0) {
-      for (int half = 0; half < shape.halves(); half++) {
-        int from = xFrom + shape.halfStart(half);
-        addHalf(half, batch, x, from, xStride, y, yFrom, yStride, scratch);
+    if (dense.isPresent()) {
+      int width = shape.denseWidth();
+      Arrays.fill(scratch, 0, batch * width, 0f);
+      dense.get().add(batch, x, xFrom, xStride, scratch, 0, width, scratch);
+      for (int i = 0; i < batch; i++) {
+        addDenseColumns(scratch, i * width, y, yFrom + i * yStride);
       }
     }
+    for (HybridHalf half : halves) {
+      half.add(batch, x, xFrom, xStride, y, yFrom, yStride, scratch);
+    }
   }
 
-  private void addDense(
-      int batch,
-      float[] x,
-      int xFrom,
-      int xStride,
-      float[] y,
-      int yFrom,
-      int yStride,
-      float[] scratch) {
-    int width = shape.denseWidth();
-    Arrays.fill(scratch, 0, batch * width, 0f);
-    gemm.add(batch, rows(), width, x, xFrom, xStride, dense, 0, width, scratch, 0, width);
-    for (int i = 0; i < batch; i++) {
-      for (int block = 0; block < HybridShape.BLOCKS; block++) {
-        int to = yFrom + i * yStride + block * shape.blockColumns();
-        addRow(shape.dense(), scratch, i * width + block * shape.dense(), y, to);
+  private void addDenseColumns(float[] columns, int from, float[] y, int yAt) {
+    int length = shape.dense();
+    for (int block = 0; block < BLOCKS; block++) {
+      int source = from + block * length;
+      int target = yAt + block * shape.blockColumns();
+      for (int j = 0; j < length; j++) {
+        y[target + j] += columns[source + j];
       }
-    }
-  }
-
-  private static void addRow(int length, float[] from, int fromAt, float[] to, int toAt) {
-    for (int j = 0; j < length; j++) {
-      to[toAt + j] += from[fromAt + j];
-    }
-  }
-
-  private void addHalf(
-      int half,
-      int batch,
-      float[] x,
-      int xFrom,
-      int xStride,
-      float[] y,
-      int yFrom,
-      int yStride,
-      float[] scratch) {
-    int rank = shape.rank();
-    int width = HybridShape.BLOCKS * rank;
-    int rows = shape.halfRows(half);
-    int leftFrom = shape.halfStart(half) * width;
-    Arrays.fill(scratch, 0, batch * width, 0f);
-    gemm.add(batch, rows, width, x, xFrom, xStride, left, leftFrom, width, scratch, 0, width);
-    int columns = shape.lowRank();
-    int rightWidth = shape.lowRankWidth();
-    for (int block = 0; block < HybridShape.BLOCKS; block++) {
-      int rightFrom = half * rank * rightWidth + block * columns;
-      int to = yFrom + block * shape.blockColumns() + shape.dense();
-      gemm.add(
-          batch,
-          rank,
-          columns,
-          scratch,
-          block * rank,
-          width,
-          right,
-          rightFrom,
-          rightWidth,
-          y,
-          to,
-          yStride);
     }
   }
 }

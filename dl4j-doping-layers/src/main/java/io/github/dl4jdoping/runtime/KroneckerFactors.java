@@ -1,9 +1,8 @@
 package io.github.dl4jdoping.runtime;
 
 import io.github.dl4jdoping.kernel.Kernels;
+import io.github.dl4jdoping.kernel.KroneckerProduct;
 import io.github.dl4jdoping.kernel.KroneckerShape;
-import io.github.dl4jdoping.kernel.Product;
-import java.util.Optional;
 
 /**
  * A sum of Kronecker products, {@code sum_k B_k (x) C_k} with {@code B_k [p1, q1]} and {@code C_k
@@ -48,14 +47,12 @@ public final class KroneckerFactors extends Factors {
   }
 
   @Override
-  Optional<Product> product(Kernels kernels) {
-    return Optional.of(kernels.kronecker(shape, b, c));
+  FactorsLayout layout(Kernels kernels) {
+    return layout(shape, kernels.kronecker(shape, b, c));
   }
 
-  /** The product keeps B transposed. */
-  @Override
-  long unsharedBytes() {
-    return (long) Float.BYTES * b.length;
+  private static FactorsLayout layout(KroneckerShape shape, KroneckerProduct product) {
+    return FactorsLayout.of(product, () -> new KroneckerFactors(shape, product.b(), product.c()));
   }
 
   @Override

@@ -17,6 +17,16 @@ final class LastStepStage implements Stage {
   }
 
   @Override
+  public int inputs() {
+    return layer.inputs();
+  }
+
+  @Override
+  public int outputs() {
+    return layer.outputs();
+  }
+
+  @Override
   public Runner open(int batch, float[] state, int stateFrom) {
     return new LastStepRunner(Math.multiplyExact(batch, layer.inputs()));
   }

@@ -1,8 +1,7 @@
 package io.github.dl4jdoping.runtime;
 
 import io.github.dl4jdoping.kernel.Kernels;
-import io.github.dl4jdoping.kernel.Product;
-import java.util.Optional;
+import io.github.dl4jdoping.kernel.LowRankProduct;
 
 /** A matrix of low rank, {@code L Q}. */
 public final class LowRankFactors extends Factors {
@@ -44,8 +43,16 @@ public final class LowRankFactors extends Factors {
   }
 
   @Override
-  Optional<Product> product(Kernels kernels) {
-    return Optional.of(kernels.lowRank(rows(), columns(), rank, left, right));
+  FactorsLayout layout(Kernels kernels) {
+    return layout(kernels.lowRank(rows(), columns(), rank, left, right), rank);
+  }
+
+  private static FactorsLayout layout(LowRankProduct product, int rank) {
+    return FactorsLayout.of(
+        product,
+        () ->
+            new LowRankFactors(
+                product.rows(), product.columns(), rank, product.left(), product.right()));
   }
 
   @Override

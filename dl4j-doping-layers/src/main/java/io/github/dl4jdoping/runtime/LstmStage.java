@@ -93,11 +93,11 @@ final class LstmStage implements Stage {
 
   @Override
   public long memoryBytes() {
-    return input.memoryBytes() + recurrent.memoryBytes() + (long) Float.BYTES * bias.length;
+    return input.bytes() + recurrent.bytes() + (long) Float.BYTES * bias.length;
   }
 
   @Override
   public long stepBytes() {
-    return input.bytes() + recurrent.bytes() + (long) Float.BYTES * bias.length;
+    return memoryBytes();
   }
 }

@@ -8,26 +8,29 @@ import java.util.stream.Stream;
 /** What multiplies with a weight matrix: the products of its parts. */
 final class MatrixProduct {
 
-  private final Factors structure;
+  private final int rows;
+  private final FactorsLayout structure;
   private final Product[] parts;
   private final Optional<Product> sparse;
 
   MatrixProduct(WeightMatrix matrix, Kernels kernels) {
-    this.structure = matrix.structure();
+    this.rows = matrix.rows();
+    this.structure = matrix.structure().layout(kernels);
     this.sparse = matrix.sparseProduct(kernels);
-    Optional<Product> structured = structure.product(kernels);
-    this.parts = Stream.of(structured, sparse).flatMap(Optional::stream).toArray(Product[]::new);
+    this.parts =
+        Stream.of(structure.product(), sparse).flatMap(Optional::stream).toArray(Product[]::new);
   }
 
-  /** The matrix; the sparse part is read off the layout, which is the only place that holds it. */
+  /** The matrix, put together again from its layouts. */
   WeightMatrix describe() {
+    Factors factors = structure.description().get();
     return sparse
-        .map(product -> SparseEntries.of(product).with(structure))
-        .orElseGet(() -> new WeightMatrix(structure));
+        .map(product -> SparseEntries.of(product).with(factors))
+        .orElseGet(() -> new WeightMatrix(factors));
   }
 
   int rows() {
-    return structure.rows();
+    return rows;
   }
 
   int scratch(int batch) {
@@ -38,18 +41,13 @@ final class MatrixProduct {
     return scratch;
   }
 
-  /** What a product reads. */
+  /** What the matrix takes in memory, and so what a product reads. */
   long bytes() {
     long bytes = 0;
     for (Product part : parts) {
       bytes += part.bytes();
     }
     return bytes;
-  }
-
-  /** What the matrix takes in memory. */
-  long memoryBytes() {
-    return bytes() + structure.unsharedBytes();
   }
 
   /** As {@link Product#add}. */

@@ -7,14 +7,10 @@ interface Stage {
   CompactLayer describe();
 
   /** As {@link CompactLayer#inputs}. */
-  default int inputs() {
-    return describe().inputs();
-  }
+  int inputs();
 
   /** As {@link CompactLayer#outputs}. */
-  default int outputs() {
-    return describe().outputs();
-  }
+  int outputs();
 
   /** The length of the state of one stream. */
   default int stateSize() {

@@ -1,7 +1,6 @@
 package io.github.dl4jdoping.runtime;
 
 import io.github.dl4jdoping.kernel.Kernels;
-import io.github.dl4jdoping.kernel.Product;
 import java.util.Optional;
 
 /** The structured part of a matrix that has none: plain magnitude pruning. */
@@ -24,8 +23,8 @@ public final class ZeroFactors extends Factors {
   }
 
   @Override
-  Optional<Product> product(Kernels kernels) {
-    return Optional.empty();
+  FactorsLayout layout(Kernels kernels) {
+    return new FactorsLayout(Optional.empty(), () -> this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.dl4jdoping.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.dl4jdoping.kernel.scalar.ScalarKernels;
 import io.github.dl4jdoping.runtime.RandomWeights.Family;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,8 @@ class CompactSizeTest {
   void aStepReadsOneRowOfAnEmbedding() {
     RandomWeights weights = new RandomWeights(1);
     CompactDense dense = weights.dense(4, 3, ActivationFunction.RELU);
-    CompactModel model = CompactModel.of(List.of(weights.embedding(1000, 4), dense), NONE);
+    List<CompactLayer> layers = List.of(weights.embedding(1000, 4), dense);
+    CompactModel model = CompactModel.of(layers, NONE, new ScalarKernels());
     assertThat(model.size().stepBytes()).isEqualTo(4 * (4 + 4 * 3 + 3));
     assertThat(model.size().total().memoryBytes()).isEqualTo(4 * (4000 + 4 * 3 + 3));
   }

@@ -31,4 +31,10 @@ final class Examples {
     return List.of(
         weights.lstm(2, 3, family, 0.3), weights.dense(3, 2, ActivationFunction.IDENTITY));
   }
+
+  /** A model with enough inputs and units for every layout of a sparse matrix. */
+  static List<CompactLayer> wide(Family family) {
+    RandomWeights weights = new RandomWeights(family.name().hashCode());
+    return List.of(weights.lstm(40, 17, family, 0.15));
+  }
 }

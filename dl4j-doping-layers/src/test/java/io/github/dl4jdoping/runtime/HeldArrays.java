@@ -66,10 +66,12 @@ final class HeldArrays {
   }
 
   private void meetFields(Object object) throws IllegalAccessException {
-    for (Field field : object.getClass().getDeclaredFields()) {
-      if (!Modifier.isStatic(field.getModifiers()) && !object.getClass().isHidden()) {
-        field.setAccessible(true);
-        meet(field.get(object));
+    for (Class<?> type = object.getClass(); type != Object.class; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          field.setAccessible(true);
+          meet(field.get(object));
+        }
       }
     }
   }

@@ -1,0 +1,95 @@
+package io.github.dl4jdoping.runtime;
+
+import io.github.dl4jdoping.kernel.DenseProduct;
+import io.github.dl4jdoping.kernel.Kernels;
+import java.util.Arrays;
+
+/**
+ * The pieces of low rank of a hybrid matrix for one half of its inputs: {@code x L} for all blocks at
+ * once, then a small product for each block.
+ */
+final class HybridHalf {
+
+  private static final int BLOCKS = HybridShape.BLOCKS;
+
+  private final HybridShape shape;
+  private final int half;
+  private final DenseProduct left;
+  private final DenseProduct[] right;
+
+  /** Arrays as in {@link HybridFactors}, of which this half's part is taken. */
+  HybridHalf(Kernels kernels, HybridShape shape, int half, float[] left, float[] right) {
+    this.shape = shape;
+    this.half = half;
+    int from = leftFrom();
+    int rows = shape.halfRows(half);
+    float[] rowsOfHalf = Arrays.copyOfRange(left, from, from + rows * rankWidth());
+    this.left = kernels.dense(rows, rankWidth(), rowsOfHalf);
+    this.right = new DenseProduct[BLOCKS];
+    for (int block = 0; block < BLOCKS; block++) {
+      float[] columns = columns(right, block);
+      this.right[block] = kernels.dense(shape.rank(), shape.lowRank(), columns);
+    }
+  }
+
+  private float[] columns(float[] all, int block) {
+    int length = shape.lowRank();
+    float[] columns = new float[shape.rank() * length];
+    for (int k = 0; k < shape.rank(); k++) {
+      System.arraycopy(all, rightFrom(k, block), columns, k * length, length);
+    }
+    return columns;
+  }
+
+  /** Puts this half's part of both factors back to where it was taken from. */
+  void read(float[] toLeft, float[] toRight) {
+    float[] rows = left.matrix();
+    System.arraycopy(rows, 0, toLeft, leftFrom(), rows.length);
+    int length = shape.lowRank();
+    for (int block = 0; block < BLOCKS; block++) {
+      float[] columns = right[block].matrix();
+      for (int k = 0; k < shape.rank(); k++) {
+        System.arraycopy(columns, k * length, toRight, rightFrom(k, block), length);
+      }
+    }
+  }
+
+  private int rankWidth() {
+    return (int) shape.rankWidth();
+  }
+
+  private int leftFrom() {
+    return shape.halfStart(half) * rankWidth();
+  }
+
+  private int rightFrom(int k, int block) {
+    return (half * shape.rank() + k) * shape.lowRankWidth() + block * shape.lowRank();
+  }
+
+  long bytes() {
+    long bytes = left.bytes();
+    for (DenseProduct block : right) {
+      bytes += block.bytes();
+    }
+    return bytes;
+  }
+
+  /** As {@link HybridProduct#add}. */
+  void add(
+      int batch,
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] scratch) {
+    int width = rankWidth();
+    Arrays.fill(scratch, 0, batch * width, 0f);
+    left.add(batch, x, xFrom + shape.halfStart(half), xStride, scratch, 0, width, scratch);
+    for (int block = 0; block < BLOCKS; block++) {
+      int to = yFrom + block * shape.blockColumns() + shape.dense();
+      right[block].add(batch, scratch, block * shape.rank(), width, y, to, yStride, scratch);
+    }
+  }
+}
