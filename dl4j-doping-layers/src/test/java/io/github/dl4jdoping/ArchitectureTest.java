@@ -56,7 +56,7 @@ class ArchitectureTest {
     }
 
     boolean isPlanned() {
-      return this == DEPLOY;
+      return false;
     }
 
     String classes() {

@@ -10,16 +10,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.layers.recurrent.LSTMHelpers;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,20 +40,10 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * (recurrent); the doping matrices {@code SW [nIn, 4H]} and {@code SR [H, 4H]}; the bias {@code b [4H]}. Columns are in the gate order of DL4J's LSTM: candidate, forget, output, input gate. L1, L2
  * and constraints apply to these parameters, not to the matrix that they make up.
  */
-public final class DopedLSTM extends AbstractLSTM {
+public final class DopedLSTM extends AbstractDopedLSTM {
 
   private static final long serialVersionUID = 1L;
 
-  private Structure inputStructure;
-  private Structure recurrentStructure;
-  private Doping doping;
-  private double compression;
-  private IUpdater structureUpdater;
-  private IUpdater dopingUpdater;
-
-  private transient LayerPlan plan;
-  private transient long plannedInputs;
-  private transient long plannedUnits;
   private transient boolean checksEarly;
   private transient volatile boolean annealing;
 
@@ -66,101 +52,13 @@ public final class DopedLSTM extends AbstractLSTM {
 
   private DopedLSTM(Builder builder) {
     super(builder);
-    this.inputStructure = builder.inputStructure;
-    this.recurrentStructure = builder.recurrentStructure;
-    this.doping = builder.doping;
-    this.compression = builder.compression;
-    this.structureUpdater = builder.structureUpdater;
-    this.dopingUpdater = builder.dopingUpdater;
     this.checksEarly = true;
     checkIfComplete();
   }
 
-  /**
-   * The family of the input matrix.
-   *
-   * @return never null once configured
-   */
-  public Structure getInputStructure() {
-    return inputStructure;
-  }
-
-  /**
-   * The family of the recurrent matrix.
-   *
-   * @return never null once configured
-   */
-  public Structure getRecurrentStructure() {
-    return recurrentStructure;
-  }
-
-  /**
-   * The doping of both matrices.
-   *
-   * @return never null once configured
-   */
-  public Doping getDoping() {
-    return doping;
-  }
-
-  /**
-   * The factor that the density is planned for.
-   *
-   * @return dense weights by remaining weights, or 0 if the density is given
-   */
-  public double getCompression() {
-    return compression;
-  }
-
-  /**
-   * The updater of the structures' parameters.
-   *
-   * @return null for the layer's own
-   */
-  public IUpdater getStructureUpdater() {
-    return structureUpdater;
-  }
-
-  /**
-   * The updater of SW and SR.
-   *
-   * @return null for the layer's own
-   */
-  public IUpdater getDopingUpdater() {
-    return dopingUpdater;
-  }
-
-  /**
-   * What the layer is made of at its present sizes.
-   *
-   * @return the plan
-   * @throws DL4JInvalidConfigException if sizes, structures, doping and compression do not go
-   *     together; the message names the layer
-   */
-  public LayerPlan plan() {
-    if (plan == null || plannedInputs != nIn || plannedUnits != nOut) {
-      try {
-        plan = LayerPlan.of(nIn, nOut, inputStructure, recurrentStructure, doping, compression);
-      } catch (IllegalArgumentException e) {
-        throw new DL4JInvalidConfigException(
-            "DopedLSTM \""
-                + getLayerName()
-                + "\" (nIn "
-                + nIn
-                + ", nOut "
-                + nOut
-                + ", structure "
-                + inputStructure
-                + " / "
-                + recurrentStructure
-                + "): "
-                + e.getMessage(),
-            e);
-      }
-      plannedInputs = nIn;
-      plannedUnits = nOut;
-    }
-    return plan;
+  /** What a compact layer was made from. */
+  DopedLSTM(CompactDopedLSTM compact) {
+    super(compact);
   }
 
   /**
@@ -237,19 +135,10 @@ public final class DopedLSTM extends AbstractLSTM {
         conf, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
   }
 
+  /** All of S is stored. */
   @Override
-  public DopedLSTMParamInitializer initializer() {
-    return new DopedLSTMParamInitializer(this);
-  }
-
-  @Override
-  public IUpdater getUpdaterByParam(String paramName) {
-    ParamInitializer names = initializer();
-    if (names.isBiasParam(this, paramName)) {
-      return super.getUpdaterByParam(paramName);
-    }
-    IUpdater own = matrixDopedBy(paramName) == null ? structureUpdater : dopingUpdater;
-    return own == null ? super.getUpdaterByParam(paramName) : own;
+  public long[] dopingShape(MatrixPlan matrix) {
+    return new long[] {matrix.shape().rows(), matrix.shape().columns()};
   }
 
   /**
@@ -260,7 +149,7 @@ public final class DopedLSTM extends AbstractLSTM {
   public List<Regularization> getRegularizationByParam(String paramName) {
     List<Regularization> configured = super.getRegularizationByParam(paramName);
     MatrixPlan matrix = matrixDopedBy(paramName);
-    if (matrix == null || !doping.isAnnealed()) {
+    if (matrix == null || !getDoping().isAnnealed()) {
       return configured;
     }
     List<Regularization> all = new ArrayList<>();
@@ -269,25 +158,11 @@ public final class DopedLSTM extends AbstractLSTM {
     }
     all.add(
         new SupportUpdate(
-            doping.annealing(matrix.density()),
+            getDoping().annealing(matrix.density()),
             matrix.shape().rows(),
             matrix.nonZeros(),
             annealing));
     return all;
-  }
-
-  private MatrixPlan matrixDopedBy(String paramName) {
-    for (MatrixPlan matrix : plan().matrices()) {
-      if (matrix.dopingName().equals(paramName)) {
-        return matrix;
-      }
-    }
-    return null;
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType inputType) {
-    return LSTMHelpers.getMemoryReport(this, inputType);
   }
 
   @Override
@@ -295,71 +170,16 @@ public final class DopedLSTM extends AbstractLSTM {
     return (DopedLSTM) super.clone();
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof DopedLSTM that
-        && super.equals(other)
-        && Objects.equals(inputStructure, that.inputStructure)
-        && Objects.equals(recurrentStructure, that.recurrentStructure)
-        && Objects.equals(doping, that.doping)
-        && compression == that.compression
-        && Objects.equals(structureUpdater, that.structureUpdater)
-        && Objects.equals(dopingUpdater, that.dopingUpdater);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(
-        super.hashCode(),
-        inputStructure,
-        recurrentStructure,
-        doping,
-        compression,
-        structureUpdater,
-        dopingUpdater);
-  }
-
-  @Override
-  public String toString() {
-    return "DopedLSTM(name="
-        + getLayerName()
-        + ", nIn="
-        + nIn
-        + ", nOut="
-        + nOut
-        + ", inputStructure="
-        + inputStructure
-        + ", recurrentStructure="
-        + recurrentStructure
-        + ", doping="
-        + doping
-        + (compression == 0 ? "" : ", compression=" + compression)
-        + describedPlan()
-        + ")";
-  }
-
-  private String describedPlan() {
-    if (nIn <= 0 || nOut <= 0) {
-      return "";
-    }
-    try {
-      return ", plan=" + plan();
-    } catch (DL4JInvalidConfigException e) {
-      // A description is what one looks at to find out what is wrong, so it must not fail itself.
-      return ", plan=impossible";
-    }
-  }
-
   /** Builds a {@link DopedLSTM}: the options of {@code LSTM.Builder}, structures and doping. */
   @SuppressWarnings("unchecked") // DL4J declares <E extends Layer> E build()
   public static final class Builder extends AbstractLSTM.Builder<Builder> {
 
-    private Structure inputStructure = Kronecker.balanced();
-    private Structure recurrentStructure = Kronecker.balanced();
-    private Doping doping = Doping.none();
-    private double compression;
-    private IUpdater structureUpdater;
-    private IUpdater dopingUpdater;
+    Structure inputStructure = Kronecker.balanced();
+    Structure recurrentStructure = Kronecker.balanced();
+    Doping doping = Doping.none();
+    double compression;
+    IUpdater structureUpdater;
+    IUpdater dopingUpdater;
 
     /** A builder with balanced Kronecker products and no doping. */
     public Builder() {}

@@ -1,6 +1,6 @@
 package io.github.dl4jdoping.layer;
 
-import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.AbstractDopedLSTM;
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.ParamSlot;
@@ -35,14 +35,14 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
   /** Small beside any weight, and not 0 in half precision either. */
   private static final double LEAST_VALUE = 1e-6;
 
-  private final DopedLSTM layer;
+  private final AbstractDopedLSTM layer;
 
   /**
    * An initialiser for one layer.
    *
    * @param layer the layer's configuration
    */
-  public DopedLSTMParamInitializer(DopedLSTM layer) {
+  public DopedLSTMParamInitializer(AbstractDopedLSTM layer) {
     this.layer = layer;
   }
 
@@ -56,9 +56,13 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
     long weights = 0;
     for (MatrixPlan matrix : layer.plan().matrices()) {
       weights += matrix.structure().parameterCount();
-      weights += matrix.doped() ? matrix.shape().size() : 0;
+      weights += isStored(matrix) ? ArrayUtil.prodLong(layer.dopingShape(matrix)) : 0;
     }
     return weights + biases();
+  }
+
+  private boolean isStored(MatrixPlan matrix) {
+    return matrix.doped() && layer.dopingShape(matrix).length > 0;
   }
 
   private long biases() {
@@ -101,7 +105,7 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
   private List<String> keys(String matrix, Structure structure) {
     List<String> keys = new ArrayList<>();
     structure.slotNames().forEach(slot -> keys.add(matrix + slot));
-    if (layer.getDoping().exists()) {
+    if (layer.hasDopingParameter(matrix)) {
       keys.add("S" + matrix);
     }
     return keys;
@@ -162,8 +166,8 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
       for (ParamSlot slot : matrix.structure().slots()) {
         views.add(matrix.slotName(slot.name()), slot.rows(), slot.columns());
       }
-      if (matrix.doped()) {
-        views.add(matrix.dopingName(), matrix.shape().rows(), matrix.shape().columns());
+      if (isStored(matrix)) {
+        views.add(matrix.dopingName(), layer.dopingShape(matrix));
       }
     }
     views.add(BIAS, biases());
@@ -190,9 +194,9 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
 
   private void initialise(MatrixPlan matrix, IWeightInit init, Map<String, INDArray> params) {
     double share = dopingShare(matrix);
-    if (matrix.doped()) {
+    if (isStored(matrix)) {
       INDArray doping = params.get(matrix.dopingName());
-      asConfigured(init, matrix.shape(), doping);
+      asConfigured(init, doping.shape(), doping);
       doping.muli(Math.sqrt(share));
       putOnSupport(doping);
     }
@@ -222,16 +226,11 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
   }
 
   /** The fans are those that DL4J's own LSTM passes, odd as they are. */
-  private void asConfigured(IWeightInit init, MatrixShape shape, INDArray view) {
+  private void asConfigured(IWeightInit init, long[] shape, INDArray view) {
     double fanIn = layer.getNOut();
     double fanOut = layer.getNIn() + layer.getNOut();
     INDArray flat = view.reshape('f', new long[] {view.length()});
-    init.init(
-        fanIn,
-        fanOut,
-        new long[] {shape.rows(), shape.columns()},
-        IWeightInit.DEFAULT_WEIGHT_INIT_ORDER,
-        flat);
+    init.init(fanIn, fanOut, shape, IWeightInit.DEFAULT_WEIGHT_INIT_ORDER, flat);
   }
 
   /**
@@ -243,7 +242,7 @@ public final class DopedLSTMParamInitializer implements ParamInitializer {
     double sum = 0;
     INDArray sample = Nd4j.createUninitialized(like.dataType(), shape.size());
     for (int i = 0; i < draws; i++) {
-      asConfigured(init, shape, sample);
+      asConfigured(init, new long[] {shape.rows(), shape.columns()}, sample);
       double norm = sample.norm2Number().doubleValue();
       sum += norm * norm / shape.size();
     }

@@ -1,7 +1,9 @@
 package io.github.dl4jdoping.layer;
 
-import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.AbstractDopedLSTM;
+import io.github.dl4jdoping.conf.CompactDopedLSTM;
 import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -16,7 +18,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A doped LSTM inside a network, wherever wrappers put it.
+ * A doped LSTM inside a network, wherever wrappers put it, compact or not.
  *
  * @param name the layer's name, for a Bidirectional with the direction
  * @param conf its configuration in the running network
@@ -27,9 +29,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record DopedLayer(
     String name,
-    DopedLSTM conf,
+    AbstractDopedLSTM conf,
     Function<String, INDArray> parameters,
-    DopedLSTMLayer implementation,
+    AbstractDopedLayer<?> implementation,
     boolean frozen) {
 
   /**
@@ -79,7 +81,7 @@ public record DopedLayer(
       Function<String, INDArray> parameters,
       boolean frozen,
       List<DopedLayer> found) {
-    if (conf instanceof DopedLSTM doped) {
+    if (conf instanceof AbstractDopedLSTM doped) {
       found.add(new DopedLayer(name, doped, parameters, implementation(layer), frozen));
     } else if (conf instanceof Bidirectional both) {
       collect(
@@ -107,22 +109,47 @@ public record DopedLayer(
     return false;
   }
 
-  private static DopedLSTMLayer implementation(Layer layer) {
+  private static AbstractDopedLayer<?> implementation(Layer layer) {
     Layer inner = layer;
     while (inner instanceof org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer wrapper) {
       inner = wrapper.getUnderlying();
     }
-    return inner instanceof DopedLSTMLayer doped ? doped : null;
+    return inner instanceof AbstractDopedLayer<?> doped ? doped : null;
+  }
+
+  /**
+   * Whether the layer is in its compact form.
+   *
+   * @return true if S is stored as the values on a fixed support
+   */
+  public boolean isCompact() {
+    return conf instanceof CompactDopedLSTM;
   }
 
   /**
    * The doping matrix of one of the layer's weight matrices.
    *
    * @param matrix the plan of a doped matrix
-   * @return S, a view of the network's parameters
+   * @return S, or its values if the layer is compact: a view of the network's parameters
    */
   public INDArray doping(MatrixPlan matrix) {
     return parameters.apply(matrix.dopingName());
+  }
+
+  /**
+   * The number of entries of one of the layer's doping matrices that are not zero, or, in a compact
+   * layer, that are on the support.
+   *
+   * @param matrix one of the layer's matrices
+   * @return a count; 0 if it is not doped
+   */
+  public long nonZeros(MatrixPlan matrix) {
+    if (!matrix.doped()) {
+      return 0;
+    }
+    return conf instanceof CompactDopedLSTM compact
+        ? compact.support(matrix).size()
+        : MagnitudePruning.nonZeros(doping(matrix));
   }
 
   /**
@@ -137,7 +164,7 @@ public record DopedLayer(
       return Double.NaN;
     }
     return implementation == null
-        ? new DopedMatrix(matrix, parameters, null, false).structureNormShare()
+        ? new DopedMatrix(matrix, parameters, null, conf).structureNormShare()
         : implementation.structureEnergyShare(matrix);
   }
 }

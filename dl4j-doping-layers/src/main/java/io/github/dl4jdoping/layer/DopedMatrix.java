@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.layer;
 
+import io.github.dl4jdoping.conf.AbstractDopedLSTM;
+import io.github.dl4jdoping.conf.CompactDopedLSTM;
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Params;
@@ -16,7 +18,7 @@ final class DopedMatrix {
   private final MatrixPlan plan;
   private final Function<String, INDArray> parameters;
   private final Function<String, INDArray> gradients;
-  private final boolean keepsSupport;
+  private final SparseTerm sparse;
 
   /**
    * Binds a plan to arrays.
@@ -24,17 +26,24 @@ final class DopedMatrix {
    * @param plan what the matrix is made of
    * @param parameters the layer's parameters by name
    * @param gradients the layer's gradient views by name; may be null outside training
-   * @param keepsSupport whether entries of S that are zero stay zero, so that they have no gradient
+   * @param layer the layer's configuration
    */
   DopedMatrix(
       MatrixPlan plan,
       Function<String, INDArray> parameters,
       Function<String, INDArray> gradients,
-      boolean keepsSupport) {
+      AbstractDopedLSTM layer) {
     this.plan = plan;
     this.parameters = parameters;
     this.gradients = gradients;
-    this.keepsSupport = keepsSupport;
+    this.sparse = plan.doped() ? sparseTerm(layer) : null;
+  }
+
+  private SparseTerm sparseTerm(AbstractDopedLSTM layer) {
+    String name = plan.dopingName();
+    return layer instanceof CompactDopedLSTM compact
+        ? new CompactTerm(compact.support(plan), name, parameters, gradients)
+        : new DenseTerm(name, parameters, gradients, layer.getDoping().isAnnealed());
   }
 
   MatrixPlan plan() {
@@ -53,8 +62,9 @@ final class DopedMatrix {
     return slot -> gradients.apply(plan.slotName(slot));
   }
 
+  /** S as a dense array, only to be read. */
   INDArray doping() {
-    return parameters.apply(plan.dopingName());
+    return sparse.dense(null);
   }
 
   /**
@@ -65,7 +75,7 @@ final class DopedMatrix {
    */
   INDArray materialise(INDArray memory) {
     if (structure().isZero()) {
-      return doping();
+      return sparse.dense(memory);
     }
     MatrixShape shape = plan.shape();
     // In the order of the parameters: ND4J adds arrays of different orders fifty times slower.
@@ -74,7 +84,10 @@ final class DopedMatrix {
             ? Matrices.detached(parameterType(), 'f', shape.rows(), shape.columns())
             : memory;
     dense.assign(structure().toDense(theta()));
-    return plan.doped() ? dense.addi(doping()) : dense;
+    if (plan.doped()) {
+      sparse.addTo(dense);
+    }
+    return dense;
   }
 
   private DataType parameterType() {
@@ -95,26 +108,20 @@ final class DopedMatrix {
       structure().pullBackProduct(theta(), x, dz, thetaGradients());
       return;
     }
-    INDArray dopingGradient = gradients.apply(plan.dopingName());
+    INDArray dopingGradient = sparse.denseGradient();
     Matrices.gemmTransposedLeft(x, dz, dopingGradient);
     if (!structure().isZero()) {
       structure().pullBack(theta(), dopingGradient, thetaGradients());
     }
-    restrictToSupport(dopingGradient);
+    sparse.takeGradient(dopingGradient);
   }
 
   /** Gradients of the two branches {@code x D} and {@code x S} with gradients of their own. */
   void pullBackBranches(INDArray x, INDArray dzStructure, INDArray dzDoping) {
     structure().pullBackProduct(theta(), x, dzStructure, thetaGradients());
-    INDArray dopingGradient = gradients.apply(plan.dopingName());
+    INDArray dopingGradient = sparse.denseGradient();
     Matrices.gemmTransposedLeft(x, dzDoping, dopingGradient);
-    restrictToSupport(dopingGradient);
-  }
-
-  private void restrictToSupport(INDArray dopingGradient) {
-    if (keepsSupport) {
-      dopingGradient.muli(doping().neq(0).castTo(dopingGradient.dataType()));
-    }
+    sparse.takeGradient(dopingGradient);
   }
 
   /**

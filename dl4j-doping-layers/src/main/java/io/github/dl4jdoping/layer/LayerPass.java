@@ -1,7 +1,6 @@
 package io.github.dl4jdoping.layer;
 
-import io.github.dl4jdoping.conf.DopedLSTM;
-import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.conf.AbstractDopedLSTM;
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.sparsity.RowDropout;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class LayerPass {
 
-  private final DopedLSTMLayer layer;
+  private final AbstractDopedLayer<?> layer;
   private final InferenceWeights inference = new InferenceWeights();
   private final RowMasks[] masks = {new RowMasks(), new RowMasks(), new RowMasks(), new RowMasks()};
 
@@ -32,11 +31,11 @@ final class LayerPass {
   private WeightProduct input;
   private WeightProduct recurrent;
 
-  LayerPass(DopedLSTMLayer layer) {
+  LayerPass(AbstractDopedLayer<?> layer) {
     this.layer = layer;
   }
 
-  private DopedLSTM conf() {
+  private AbstractDopedLSTM conf() {
     return layer.layerConf();
   }
 
@@ -135,7 +134,7 @@ final class LayerPass {
       recurrent = new MaterialisedProduct(r, inference.recurrent());
       return;
     }
-    double rate = rowDropoutRate();
+    double rate = layer.rowDropoutRate();
     if (rate > 0 && w.plan().hasBothCoMatrices()) {
       input = new RowDropoutProduct(w, masks(0, rate), masks(1, rate));
     } else {
@@ -152,17 +151,7 @@ final class LayerPass {
 
   private DopedMatrix matrix(MatrixPlan plan, boolean training, LayerWorkspaceMgr workspaces) {
     return new DopedMatrix(
-        plan,
-        name -> layer.parameter(name, training, workspaces),
-        layer::gradientView,
-        conf().getDoping().isAnnealed());
-  }
-
-  private double rowDropoutRate() {
-    Doping doping = conf().getDoping();
-    return layer.isAnnealing()
-        ? doping.rowDropoutAt(layer.getIterationCount(), layer.getEpochCount())
-        : 0;
+        plan, name -> layer.parameter(name, training, workspaces), layer::gradientView, conf());
   }
 
   private RowMasks masks(int coMatrix, double rate) {

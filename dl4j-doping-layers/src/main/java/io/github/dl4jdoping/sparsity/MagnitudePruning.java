@@ -32,6 +32,8 @@ public final class MagnitudePruning {
     boolean[] kept = new boolean[magnitudes.length];
     Largest.mark(magnitudes, 0, kept.length, keep, kept);
     values.muli(ColumnMajor.maskInOwnOrder(kept, values));
+    // Zeros without a sign, whatever sign the pruned entries had.
+    values.addi(0);
   }
 
   /**

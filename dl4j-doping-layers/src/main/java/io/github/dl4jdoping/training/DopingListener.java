@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.training;
 
+import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.layer.AnnealingListener;
@@ -104,7 +105,11 @@ public final class DopingListener extends BaseTrainingListener
 
   /** DL4J asks a layer that is frozen with backpropagation for its update all the same. */
   private static void activate(Model model) {
-    dopedLayers(model).forEach(layer -> layer.conf().activateAnnealing(!layer.frozen()));
+    for (DopedLayer layer : dopedLayers(model)) {
+      if (layer.conf() instanceof DopedLSTM doped) {
+        doped.activateAnnealing(!layer.frozen());
+      }
+    }
   }
 
   private static List<DopedLayer> dopedLayers(Model model) {
@@ -127,7 +132,7 @@ public final class DopingListener extends BaseTrainingListener
    */
   private static void prune(DopedLayer layer, int done) {
     Doping doping = layer.conf().getDoping();
-    if (!doping.isAnnealed() || layer.frozen()) {
+    if (!doping.isAnnealed() || layer.frozen() || layer.isCompact()) {
       return;
     }
     for (MatrixPlan matrix : layer.conf().plan().matrices()) {

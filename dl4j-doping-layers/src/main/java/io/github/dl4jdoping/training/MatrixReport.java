@@ -2,7 +2,6 @@ package io.github.dl4jdoping.training;
 
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.layer.DopedLayer;
-import io.github.dl4jdoping.sparsity.MagnitudePruning;
 
 /**
  * Where one weight matrix of a doped layer stands.
@@ -39,7 +38,7 @@ public record MatrixReport(
         matrix.shape().columns(),
         matrix.structure().parameterCount(),
         matrix.doped(),
-        matrix.doped() ? MagnitudePruning.nonZeros(layer.doping(matrix)) : 0,
+        layer.nonZeros(matrix),
         matrix.nonZeros(),
         layer.structureEnergyShare(matrix));
   }

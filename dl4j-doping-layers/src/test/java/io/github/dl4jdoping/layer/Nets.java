@@ -2,9 +2,12 @@ package io.github.dl4jdoping.layer;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import io.github.dl4jdoping.structure.Structure;
 import io.github.dl4jdoping.structure.Unstructured;
 import io.github.dl4jdoping.training.DopingListener;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
@@ -140,13 +143,25 @@ public final class Nets {
     return net;
   }
 
+  /** The same network with every doping matrix pruned to its planned density, without training. */
+  public static <M extends Model> M pruned(M net) {
+    for (DopedLayer layer : DopedLayer.in(net)) {
+      for (MatrixPlan matrix : layer.conf().plan().matrices()) {
+        if (matrix.doped()) {
+          MagnitudePruning.prune(layer.doping(matrix), matrix.nonZeros());
+        }
+      }
+    }
+    return net;
+  }
+
   /** The doped layer at an index, out of its wrappers. */
   public static DopedLSTMLayer dopedLayer(MultiLayerNetwork net, int index) {
     return DopedLayer.in(net).stream()
         .filter(layer -> layer.implementation() != null)
         .filter(layer -> layer.implementation().getIndex() == index)
         .findFirst()
-        .orElseThrow()
-        .implementation();
+        .map(layer -> (DopedLSTMLayer) layer.implementation())
+        .orElseThrow();
   }
 }

@@ -48,7 +48,9 @@ final class ReferenceLstm {
   }
 
   private static double[][] dense(DopedLSTMLayer layer, MatrixPlan plan) {
-    return new DopedMatrix(plan, layer::getParam, null, false).materialise(null).toDoubleMatrix();
+    return new DopedMatrix(plan, layer::getParam, null, layer.layerConf())
+        .materialise(null)
+        .toDoubleMatrix();
   }
 
   State step(State before, double[] x) {

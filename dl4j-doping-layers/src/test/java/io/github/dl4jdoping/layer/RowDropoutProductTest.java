@@ -44,7 +44,7 @@ class RowDropoutProductTest {
       MultiLayerNetwork net = Nets.net(conf, Nets.eachStep(Nets.UNITS));
       net.initGradientsView();
       layer = Nets.dopedLayer(net, 0);
-      matrix = new DopedMatrix(conf.plan().input(), layer::getParam, layer::gradientView, true);
+      matrix = new DopedMatrix(conf.plan().input(), layer::getParam, layer::gradientView, conf);
     }
 
     INDArray product(WeightProduct weights) {

@@ -1,0 +1,111 @@
+package io.github.dl4jdoping.deploy;
+
+import io.github.dl4jdoping.support.Support;
+import java.util.HashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Makes a new network from one whose doped layers are converted. */
+final class Rewriter {
+
+  private final LayerConversion conversion;
+
+  /** Supports by layer and parameter name, as far as layers were converted. */
+  private final Map<String, Map<String, Support>> supports = new HashMap<>();
+
+  private Rewriter(LayerConversion conversion) {
+    this.conversion = conversion;
+  }
+
+  static MultiLayerNetwork rewrite(MultiLayerNetwork net, LayerConversion conversion) {
+    return new Rewriter(conversion).rewritten(net);
+  }
+
+  static ComputationGraph rewrite(ComputationGraph graph, LayerConversion conversion) {
+    return new Rewriter(conversion).rewritten(graph);
+  }
+
+  private MultiLayerNetwork rewritten(MultiLayerNetwork net) {
+    MultiLayerConfiguration configuration = net.getLayerWiseConfigurations().clone();
+    long parameters = 0;
+    for (int i = 0; i < net.getnLayers(); i++) {
+      NeuralNetConfiguration layer = configuration.getConf(i);
+      convert(layer, net.getLayer(i));
+      parameters += layer.getLayer().initializer().numParams(layer);
+    }
+    MultiLayerNetwork rewritten = new MultiLayerNetwork(configuration);
+    rewritten.init(zeros(configuration.getDataType(), parameters), false);
+    freezeAlike(net.getLayers(), rewritten.getLayers());
+    StateTransfer transfer = new StateTransfer(conversion, supports);
+    for (int i = 0; i < net.getnLayers(); i++) {
+      transfer.parameters(net.getLayer(i), rewritten.getLayer(i));
+    }
+    transfer.updaters(net.getUpdater(false), () -> rewritten.getUpdater(true));
+    return rewritten;
+  }
+
+  private ComputationGraph rewritten(ComputationGraph graph) {
+    ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+    configuration.setIterationCount(graph.getIterationCount());
+    configuration.setEpochCount(graph.getEpochCount());
+    long parameters = 0;
+    for (Map.Entry<String, GraphVertex> vertex : configuration.getVertices().entrySet()) {
+      convert(vertex.getValue(), graph.getLayer(vertex.getKey()));
+      parameters += vertex.getValue().numParams(true);
+    }
+    ComputationGraph rewritten = new ComputationGraph(configuration);
+    rewritten.init(zeros(configuration.getDataType(), parameters), false);
+    StateTransfer transfer = new StateTransfer(conversion, supports);
+    for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : graph.getVertices()) {
+      var counterpart = rewritten.getVertex(vertex.getVertexName());
+      if (vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayer) {
+        counterpart.setLayerAsFrozen();
+      }
+      transfer.parameters(vertex, counterpart);
+    }
+    transfer.updaters(graph.getUpdater(false), () -> rewritten.getUpdater(true));
+    return rewritten;
+  }
+
+  private static INDArray zeros(DataType type, long parameters) {
+    return Nd4j.zeros(type, 1, parameters);
+  }
+
+  private void convert(GraphVertex vertex, Layer layer) {
+    if (vertex instanceof LayerVertex of) {
+      convert(of.getLayerConf(), layer);
+    } else if (vertex instanceof FrozenVertex frozen) {
+      convert(frozen.getUnderlying(), layer);
+    }
+  }
+
+  private void convert(NeuralNetConfiguration configuration, Layer layer) {
+    ConvertedLayer converted =
+        new ConvertedLayer(configuration.getLayer(), layer::getParam, conversion);
+    configuration.setLayer(converted.configuration());
+    // Names of parameters; the new layer sets its own.
+    configuration.clearVariables();
+    supports.put(converted.configuration().getLayerName(), converted.supports());
+  }
+
+  /** A layer can be frozen without its configuration saying so. */
+  private static void freezeAlike(Layer[] layers, Layer[] counterparts) {
+    for (int i = 0; i < layers.length; i++) {
+      if (layers[i] instanceof FrozenLayer && !(counterparts[i] instanceof FrozenLayer)) {
+        counterparts[i] = new FrozenLayer(counterparts[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.dl4jdoping.layer;
+
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** S stored whole, zeros included. Its support is where it is not zero. */
+final class DenseTerm implements SparseTerm {
+
+  private final String name;
+  private final Function<String, INDArray> parameters;
+  private final Function<String, INDArray> gradients;
+  private final boolean keepsSupport;
+
+  /**
+   * Binds S to its parameter.
+   *
+   * @param name name of the parameter
+   * @param parameters the layer's parameters by name
+   * @param gradients the layer's gradient views by name; may be null outside training
+   * @param keepsSupport whether entries that are zero stay zero, so that they have no gradient
+   */
+  DenseTerm(
+      String name,
+      Function<String, INDArray> parameters,
+      Function<String, INDArray> gradients,
+      boolean keepsSupport) {
+    this.name = name;
+    this.parameters = parameters;
+    this.gradients = gradients;
+    this.keepsSupport = keepsSupport;
+  }
+
+  @Override
+  public INDArray dense(INDArray memory) {
+    return parameters.apply(name);
+  }
+
+  @Override
+  public void addTo(INDArray matrix) {
+    matrix.addi(parameters.apply(name));
+  }
+
+  @Override
+  public INDArray denseGradient() {
+    return gradients.apply(name);
+  }
+
+  @Override
+  public void takeGradient(INDArray dense) {
+    if (keepsSupport) {
+      dense.muli(parameters.apply(name).neq(0).castTo(dense.dataType()));
+    }
+  }
+}

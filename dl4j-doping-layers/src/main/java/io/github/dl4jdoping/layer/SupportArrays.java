@@ -1,0 +1,107 @@
+package io.github.dl4jdoping.layer;
+
+import io.github.dl4jdoping.support.Support;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Moves values between a dense matrix and a vector of the values on its support. Loops in Java,
+ * since ND4J's gather and scatter take some 400 ns for an entry, these 2 (50 for other types than
+ * float).
+ */
+public final class SupportArrays {
+
+  private SupportArrays() {}
+
+  /**
+   * Reads the values on a support.
+   *
+   * @param support the support, of the matrix's shape
+   * @param dense {@code [rows, columns]}, Fortran order, contiguous
+   * @param values receives them; a vector, contiguous
+   */
+  public static void gather(Support support, INDArray dense, INDArray values) {
+    if (areFloats(dense, values)) {
+      FloatBuffer from = floats(dense);
+      FloatBuffer to = floats(values);
+      for (int k = 0; k < support.size(); k++) {
+        to.put(k, from.get(support.position(k)));
+      }
+      return;
+    }
+    DataBuffer from = dense.data();
+    DataBuffer to = values.data();
+    for (int k = 0; k < support.size(); k++) {
+      to.put(k, from.getDouble(support.position(k)));
+    }
+  }
+
+  /**
+   * Writes the values on a support; other entries stay as they are.
+   *
+   * @param support the support, of the matrix's shape
+   * @param values a vector, contiguous
+   * @param dense {@code [rows, columns]}, Fortran order, contiguous; changed in place
+   */
+  public static void scatter(Support support, INDArray values, INDArray dense) {
+    if (areFloats(dense, values)) {
+      FloatBuffer from = floats(values);
+      FloatBuffer to = floats(dense);
+      for (int k = 0; k < support.size(); k++) {
+        to.put(support.position(k), from.get(k));
+      }
+      return;
+    }
+    DataBuffer from = values.data();
+    DataBuffer to = dense.data();
+    for (int k = 0; k < support.size(); k++) {
+      to.put(support.position(k), from.getDouble(k));
+    }
+  }
+
+  /** Adds the values on a support to a matrix; the arguments are those of {@link #scatter}. */
+  static void add(Support support, INDArray values, INDArray dense) {
+    if (areFloats(dense, values)) {
+      FloatBuffer from = floats(values);
+      FloatBuffer to = floats(dense);
+      for (int k = 0; k < support.size(); k++) {
+        int position = support.position(k);
+        to.put(position, to.get(position) + from.get(k));
+      }
+      return;
+    }
+    DataBuffer from = values.data();
+    DataBuffer to = dense.data();
+    for (int k = 0; k < support.size(); k++) {
+      int position = support.position(k);
+      to.put(position, to.getDouble(position) + from.getDouble(k));
+    }
+  }
+
+  private static boolean areFloats(INDArray dense, INDArray values) {
+    return Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU
+        && isReachableFloat(dense)
+        && isReachableFloat(values);
+  }
+
+  private static boolean isReachableFloat(INDArray array) {
+    return array.dataType() == DataType.FLOAT
+        && ParameterFingerprint.reaches(array.offset(), array.length(), Float.BYTES);
+  }
+
+  /** The array's values from index 0 on; NIO shows the memory that it is a view of. */
+  private static FloatBuffer floats(INDArray array) {
+    int from = Math.toIntExact(array.offset());
+    return array
+        .data()
+        .asNioFloat()
+        .duplicate()
+        .limit(from + Math.toIntExact(array.length()))
+        .position(from)
+        .slice();
+  }
+}
