@@ -150,7 +150,7 @@ class CompactorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LAST_TIME_STEP", "LAST_TIME_STEP_OF_BIDIRECTIONAL", "BIDIRECTIONAL"})
+  @EnumSource(names = {"LAST_TIME_STEP", "LAST_TIME_STEP_OF_BIDIRECTIONAL"})
   void masksApply(Example example) {
     MultiLayerNetwork net = (MultiLayerNetwork) example.create();
     MultiLayerNetwork small = Compactor.compact(net);
