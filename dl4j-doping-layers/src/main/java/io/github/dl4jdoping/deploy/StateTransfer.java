@@ -78,7 +78,7 @@ final class StateTransfer {
     Map<StateKey, INDArray> states = new HashMap<>();
     for (UpdaterBlock block : updater.getUpdaterBlocks()) {
       int first = block.getParamOffsetStart();
-      long size = block.getParamOffsetEnd() - first;
+      long size = (long) block.getParamOffsetEnd() - first;
       int length = block.getUpdaterViewOffsetEnd() - block.getUpdaterViewOffsetStart();
       for (int n = 0; n < length / size; n++) {
         INDArray ofBlock = slice(block.getUpdaterView(), n * size, (n + 1) * size);

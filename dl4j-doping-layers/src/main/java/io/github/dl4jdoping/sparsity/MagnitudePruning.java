@@ -49,6 +49,7 @@ public final class MagnitudePruning {
    */
   public static void prune(INDArray matrix, long keep, Granularity granularity) {
     matrix.muli(support(matrix, matrix.size(0), keep, granularity));
+    matrix.addi(0);
   }
 
   /**
