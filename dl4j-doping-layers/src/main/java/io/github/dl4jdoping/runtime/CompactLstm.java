@@ -54,6 +54,23 @@ public final class CompactLstm extends CompactLayer {
               + "].");
     }
     this.bias = Checks.values("The bias of an LSTM", bias, columns);
+    checkSparseParts();
+  }
+
+  /** Both sparse parts become one matrix, whose inputs are numbered with 16 bits. */
+  private void checkSparseParts() {
+    long rows = (long) input.rows() + recurrent.rows();
+    boolean sparse = input.support().size() + recurrent.support().size() > 0;
+    if (sparse && (rows > WeightMatrix.MOST_ROWS || rows * input.columns() > Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "A doped LSTM has at most "
+              + WeightMatrix.MOST_ROWS
+              + " inputs and units together and at most 2^31 - 1 dense weights; got "
+              + input.rows()
+              + " inputs and "
+              + recurrent.rows()
+              + " units.");
+    }
   }
 
   private static ActivationFunction elementWise(ActivationFunction activation) {

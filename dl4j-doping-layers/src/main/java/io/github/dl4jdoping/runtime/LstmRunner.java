@@ -14,6 +14,7 @@ final class LstmRunner implements Runner {
   private final int hiddenFrom;
   private final int cellFrom;
   private final float[] z;
+  private final float[] both;
   private final float[] scratch;
 
   LstmRunner(LstmStage stage, int batch, float[] state, int stateFrom) {
@@ -23,12 +24,14 @@ final class LstmRunner implements Runner {
     this.hiddenFrom = stateFrom;
     this.cellFrom = stateFrom + batch * stage.units();
     this.z = new float[Math.multiplyExact(batch, stage.gates())];
+    this.both = new float[stage.sideBySide(batch)];
     this.scratch = new float[stage.scratch(batch, batch)];
   }
 
   @Override
   public void step(float[] in, int from) {
-    stage.preActivations(batch, in, from, state, hiddenFrom, z, scratch);
+    stage.start(batch, in, from, z, scratch);
+    stage.complete(batch, in, from, state, hiddenFrom, z, 0, both, scratch);
     stage.update(batch, z, 0, state, hiddenFrom, cellFrom);
   }
 
@@ -58,16 +61,17 @@ final class LstmRunner implements Runner {
     float[] space = new float[stage.scratch(stepsAtOnce * batch, batch)];
     for (int start = 0; start < steps; start += stepsAtOnce) {
       int count = Math.min(stepsAtOnce, steps - start);
-      stage.startFromInput(count * batch, in, start * batch * stage.inputs(), zs, space);
+      stage.start(count * batch, in, start * batch * stage.inputs(), zs, space);
       for (int step = 0; step < count; step++) {
-        recur(zs, step * batch * stage.gates(), space, out, start + step);
+        recur(in, start + step, zs, step * batch * stage.gates(), space, out);
       }
     }
     return out;
   }
 
-  private void recur(float[] zs, int zFrom, float[] space, float[] out, int step) {
-    stage.addRecurrent(batch, state, hiddenFrom, zs, zFrom, space);
+  private void recur(float[] in, int step, float[] zs, int zFrom, float[] space, float[] out) {
+    int from = step * batch * stage.inputs();
+    stage.complete(batch, in, from, state, hiddenFrom, zs, zFrom, both, space);
     stage.update(batch, zs, zFrom, state, hiddenFrom, cellFrom);
     int length = batch * stage.units();
     System.arraycopy(state, hiddenFrom, out, step * length, length);

@@ -5,16 +5,18 @@ import io.github.dl4jdoping.kernel.Kernels;
 /** An LSTM laid out to run. */
 final class LstmStage implements Stage {
 
-  private final MatrixProduct input;
-  private final MatrixProduct recurrent;
+  private final int inputs;
+  private final int units;
+  private final LstmProducts products;
   private final float[] bias;
   private final ActivationFunction activation;
   private final ActivationFunction gateActivation;
   private final Cell cell;
 
   LstmStage(CompactLstm layer, Kernels kernels) {
-    this.input = new MatrixProduct(layer.input(), kernels);
-    this.recurrent = new MatrixProduct(layer.recurrent(), kernels);
+    this.inputs = layer.inputs();
+    this.units = layer.outputs();
+    this.products = new LstmProducts(layer, kernels);
     this.bias = layer.bias();
     this.activation = layer.activation();
     this.gateActivation = layer.gateActivation();
@@ -24,21 +26,21 @@ final class LstmStage implements Stage {
   @Override
   public CompactLstm describe() {
     return new CompactLstm(
-        input.describe(), recurrent.describe(), bias, activation, gateActivation);
+        products.describeInput(), products.describeRecurrent(), bias, activation, gateActivation);
   }
 
   @Override
   public int inputs() {
-    return input.rows();
+    return inputs;
   }
 
   @Override
   public int outputs() {
-    return units();
+    return units;
   }
 
   int units() {
-    return recurrent.rows();
+    return units;
   }
 
   /** The number of pre-activations of a stream. */
@@ -49,7 +51,7 @@ final class LstmStage implements Stage {
   /** Hidden and cell state. */
   @Override
   public int stateSize() {
-    return 2 * units();
+    return 2 * units;
   }
 
   @Override
@@ -57,34 +59,46 @@ final class LstmStage implements Stage {
     return new LstmRunner(this, batch, state, stateFrom);
   }
 
+  /** Floats of scratch for an input product of so many rows and steps of so many streams. */
   int scratch(int inputRows, int batch) {
-    return Math.max(input.scratch(inputRows), recurrent.scratch(batch));
+    return products.scratch(inputRows, batch);
   }
 
-  /**
-   * All pre-activations of one step: {@code z = b + x W + h R}. The place for a kernel that does both
-   * products in one go.
-   */
-  void preActivations(
-      int batch, float[] x, int xFrom, float[] h, int hFrom, float[] z, float[] scratch) {
-    startFromInput(batch, x, xFrom, z, scratch);
-    addRecurrent(batch, h, hFrom, z, 0, scratch);
+  /** The length of a copy of inputs and hidden states side by side; 0 if none is needed. */
+  int sideBySide(int batch) {
+    return products.isSparse() ? Math.multiplyExact(batch, inputs + units) : 0;
   }
 
-  /** What does not depend on the state: {@code z = b + x W} for rows of one or more steps. */
-  void startFromInput(int rows, float[] x, int xFrom, float[] z, float[] scratch) {
+  /** What can be done for rows of several steps at once: {@code z = b + x D(W)}. */
+  void start(int rows, float[] x, int xFrom, float[] z, float[] scratch) {
     Rows.fill(rows, bias, z, gates());
-    input.add(rows, x, xFrom, inputs(), z, 0, gates(), scratch);
+    products.addInput(rows, x, xFrom, z, scratch);
   }
 
-  /** Adds {@code h R}. */
-  void addRecurrent(int batch, float[] h, int hFrom, float[] z, int zFrom, float[] scratch) {
-    recurrent.add(batch, h, hFrom, units(), z, zFrom, gates(), scratch);
+  /** Completes the pre-activations of one step: adds {@code h D(R) + x SW + h SR}. */
+  void complete(
+      int batch,
+      float[] x,
+      int xFrom,
+      float[] h,
+      int hFrom,
+      float[] z,
+      int zFrom,
+      float[] both,
+      float[] scratch) {
+    products.addRecurrent(batch, h, hFrom, z, zFrom, scratch);
+    if (both.length > 0) {
+      for (int i = 0; i < batch; i++) {
+        int at = i * (inputs + units);
+        System.arraycopy(x, xFrom + i * inputs, both, at, inputs);
+        System.arraycopy(h, hFrom + i * units, both, at + inputs, units);
+      }
+      products.addSparse(batch, both, z, zFrom, scratch);
+    }
   }
 
   /** New states from pre-activations, which are overwritten. */
   void update(int batch, float[] z, int zFrom, float[] state, int hiddenFrom, int cellFrom) {
-    int units = units();
     for (int i = 0; i < batch; i++) {
       int at = i * units;
       cell.update(units, z, zFrom + i * gates(), state, cellFrom + at, state, hiddenFrom + at);
@@ -93,7 +107,7 @@ final class LstmStage implements Stage {
 
   @Override
   public long memoryBytes() {
-    return input.bytes() + recurrent.bytes() + (long) Float.BYTES * bias.length;
+    return products.bytes() + (long) Float.BYTES * bias.length;
   }
 
   @Override

@@ -17,27 +17,29 @@ final class SparseEntries {
   private int[] positions;
   private float[] values;
 
-  private SparseEntries(Product product) {
-    this.rows = product.rows();
+  private SparseEntries(Product product, int rows) {
+    this.rows = rows;
     this.columns = product.columns();
     this.starts = new int[columns + 1];
   }
 
   /**
-   * Reads a layout.
+   * Reads some rows of a layout.
    *
    * @param product a sparse matrix without explicit zeros
-   * @return its non-zeros
+   * @param firstRow the first row to read
+   * @param rows how many of them
+   * @return their non-zeros
    */
-  static SparseEntries of(Product product) {
-    SparseEntries entries = new SparseEntries(product);
+  static SparseEntries of(Product product, int firstRow, int rows) {
+    SparseEntries entries = new SparseEntries(product, rows);
     UnitProducts matrix = new UnitProducts(product);
     for (int i = 0; i < entries.rows; i++) {
-      entries.count(matrix.row(i));
+      entries.count(matrix.row(firstRow + i));
     }
     entries.allocate();
     for (int i = 0; i < entries.rows; i++) {
-      entries.collect(i, matrix.row(i));
+      entries.collect(i, matrix.row(firstRow + i));
     }
     return entries;
   }

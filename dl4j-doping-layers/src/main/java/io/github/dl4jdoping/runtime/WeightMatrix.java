@@ -1,10 +1,7 @@
 package io.github.dl4jdoping.runtime;
 
-import io.github.dl4jdoping.kernel.Kernels;
-import io.github.dl4jdoping.kernel.Product;
 import io.github.dl4jdoping.support.Support;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * A weight matrix {@code D(theta) + S} of a doped layer: a structured part and an extremely sparse
@@ -13,7 +10,7 @@ import java.util.Optional;
 public final class WeightMatrix {
 
   /** The inputs of a sparse product are numbered with 16 bits. */
-  private static final int MOST_ROWS = 1 << 16;
+  static final int MOST_ROWS = 1 << 16;
 
   private final Factors structure;
   private final Support support;
@@ -43,11 +40,6 @@ public final class WeightMatrix {
    */
   public WeightMatrix(Factors structure) {
     this(structure, Support.of(structure.rows(), structure.columns()), new float[0]);
-  }
-
-  /** What multiplies with S; none if S has no non-zeros. */
-  Optional<Product> sparseProduct(Kernels kernels) {
-    return values.length == 0 ? Optional.empty() : Optional.of(kernels.sparse(support, values));
   }
 
   /** Writes both parts. */

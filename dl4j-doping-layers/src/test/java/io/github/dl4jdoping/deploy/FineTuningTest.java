@@ -46,7 +46,7 @@ class FineTuningTest {
         layer().dopingUpdater(new Nesterovs(0.05)).biasUpdater(new Sgd(0.1)).build(),
         layer().structureUpdater(new AMSGrad(0.02)).build(),
         layer().l2(0.02).l1(0.01).build(),
-        (Layer) layer().weightDecay(0.1).build(),
+        layer().weightDecay(0.1).build(),
         layer().constrainAllParameters(new MaxNormConstraint(0.3, 0)).build(),
         layer().constrainRecurrent(new MaxNormConstraint(0.2, 1)).build(),
         layer()
