@@ -6,9 +6,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The element-wise part of an LSTM step; formulas as in {@link RationalTanh}. Several short loops, not
- * one long one: HotSpot does not inline a helper whose own code has become long, and a vector that is
- * passed to a method that is not inlined is put on the heap.
+ * The element-wise part of an LSTM step; formulas as in {@link RationalTanh}. No method takes or gives
+ * a vector: HotSpot does not always inline one, and then its vectors are put on the heap.
  */
 final class VectorGates {
 
@@ -30,9 +29,7 @@ final class VectorGates {
 
   private static void tanh(int length, float[] source, int from, float[] target, int to) {
     int whole = SPECIES.loopBound(length);
-    for (int j = 0; j < whole; j += LANES) {
-      tanh(FloatVector.fromArray(SPECIES, source, from + j)).intoArray(target, to + j);
-    }
+    scaledTanh(whole, source, from, target, to, 1f, 0f);
     for (int j = whole; j < length; j++) {
       target[to + j] = RationalTanh.tanh(source[from + j]);
     }
@@ -40,12 +37,37 @@ final class VectorGates {
 
   private static void sigmoid(int length, float[] values, int from) {
     int whole = SPECIES.loopBound(length);
-    for (int j = 0; j < whole; j += LANES) {
-      FloatVector half = FloatVector.fromArray(SPECIES, values, from + j).mul(0.5f);
-      tanh(half).mul(0.5f).add(0.5f).intoArray(values, from + j);
-    }
+    scaledTanh(whole, values, from, values, from, 0.5f, 0.5f);
     for (int j = whole; j < length; j++) {
       values[from + j] = RationalTanh.sigmoid(values[from + j]);
+    }
+  }
+
+  /** {@code scale tanh(scale x) + shift} for whole vectors: tanh for 1 and 0, sigmoid for halves. */
+  private static void scaledTanh(
+      int length, float[] source, int from, float[] target, int to, float scale, float shift) {
+    FloatVector limit = FloatVector.broadcast(SPECIES, RationalTanh.LIMIT);
+    FloatVector lowest = FloatVector.broadcast(SPECIES, -RationalTanh.LIMIT);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector p1 = FloatVector.broadcast(SPECIES, RationalTanh.P1);
+    FloatVector p2 = FloatVector.broadcast(SPECIES, RationalTanh.P2);
+    FloatVector p3 = FloatVector.broadcast(SPECIES, RationalTanh.P3);
+    FloatVector p4 = FloatVector.broadcast(SPECIES, RationalTanh.P4);
+    FloatVector q1 = FloatVector.broadcast(SPECIES, RationalTanh.Q1);
+    FloatVector q2 = FloatVector.broadcast(SPECIES, RationalTanh.Q2);
+    FloatVector q3 = FloatVector.broadcast(SPECIES, RationalTanh.Q3);
+    FloatVector q4 = FloatVector.broadcast(SPECIES, RationalTanh.Q4);
+    FloatVector scales = FloatVector.broadcast(SPECIES, scale);
+    FloatVector shifts = FloatVector.broadcast(SPECIES, shift);
+    for (int j = 0; j < length; j += LANES) {
+      FloatVector value = FloatVector.fromArray(SPECIES, source, from + j).mul(scales);
+      // In contrast to min and max these are two instructions a side; NaN stays NaN all the same.
+      FloatVector below = value.blend(limit, value.compare(VectorOperators.GT, limit));
+      FloatVector x = below.blend(lowest, below.compare(VectorOperators.LT, lowest));
+      FloatVector y = x.mul(x);
+      FloatVector p = p4.fma(y, p3).fma(y, p2).fma(y, p1).fma(y, one);
+      FloatVector q = q4.fma(y, q3).fma(y, q2).fma(y, q1).fma(y, one);
+      x.mul(p).div(q).fma(scales, shifts).intoArray(target, to + j);
     }
   }
 
@@ -75,36 +97,5 @@ final class VectorGates {
     for (int j = whole; j < length; j++) {
       values[to + j] *= factors[from + j];
     }
-  }
-
-  private static FloatVector tanh(FloatVector values) {
-    FloatVector x = clamp(values);
-    FloatVector y = x.mul(x);
-    return x.mul(numerator(y)).div(denominator(y));
-  }
-
-  private static FloatVector numerator(FloatVector y) {
-    FloatVector p = constant(RationalTanh.P4).fma(y, constant(RationalTanh.P3));
-    p = p.fma(y, constant(RationalTanh.P2));
-    p = p.fma(y, constant(RationalTanh.P1));
-    return p.fma(y, constant(1f));
-  }
-
-  private static FloatVector denominator(FloatVector y) {
-    FloatVector q = constant(RationalTanh.Q4).fma(y, constant(RationalTanh.Q3));
-    q = q.fma(y, constant(RationalTanh.Q2));
-    q = q.fma(y, constant(RationalTanh.Q1));
-    return q.fma(y, constant(1f));
-  }
-
-  /** In contrast to min and max this is two instructions a side; NaN stays NaN all the same. */
-  private static FloatVector clamp(FloatVector values) {
-    FloatVector limit = constant(RationalTanh.LIMIT);
-    FloatVector below = values.blend(limit, values.compare(VectorOperators.GT, limit));
-    return below.blend(limit.neg(), below.compare(VectorOperators.LT, limit.neg()));
-  }
-
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(SPECIES, value);
   }
 }
