@@ -8,7 +8,7 @@ import jdk.incubator.vector.Vector;
 
 /**
  * Look-ups in a table of two vectors, {@code IntVector.selectFrom(v1, v2)}. Java 24 brought them, and
- * this library is compiled for 17, hence the method handle; being constant, it costs nothing.
+ * this library is compiled for 17, hence the method handle; kept in a constant, it costs nothing.
  */
 final class TwoVectorSelect {
 
@@ -31,15 +31,18 @@ final class TwoVectorSelect {
     return SELECT_FROM != null;
   }
 
-  /** {@code low} and {@code high} as one table, looked up at the lowest bits of each index. */
-  static IntVector select(IntVector indices, IntVector low, IntVector high) {
-    try {
-      return (IntVector)
-          SELECT_FROM.invokeExact(indices, (Vector<Integer>) low, (Vector<Integer>) high);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException("IntVector.selectFrom declares no checked exceptions.", e);
+  /** {@code (IntVector indices, Vector low, Vector high) -> IntVector}; null before Java 24. */
+  static MethodHandle handle() {
+    return SELECT_FROM;
+  }
+
+  /** What to throw for something thrown in a method that calls the handle. */
+  static RuntimeException unexpected(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
     }
+    return thrown instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException("IntVector.selectFrom declares no exceptions.", thrown);
   }
 }

@@ -8,6 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Windows of sixteen inputs, one vector. Indices take four bits: the integer of a lane has those of
  * its four outputs in two slots.
+ *
+ * <p>No method takes or gives a vector, and none makes more than eight look-ups: HotSpot would not
+ * always inline them, and then their vectors are put on the heap.
  */
 final class Window16Product extends WindowedProduct {
 
@@ -16,6 +19,9 @@ final class Window16Product extends WindowedProduct {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
   private static final int LANES = 16;
+
+  /** Since Java 24 a selection looks at the lowest four bits only; before, other bits are an error. */
+  private static final int MASK = TwoVectorSelect.isAvailable() ? -1 : WINDOW - 1;
 
   Window16Product(int rows, int columns, SlidingWindows windows) {
     super(rows, columns, windows, indices(windows));
@@ -32,30 +38,6 @@ final class Window16Product extends WindowedProduct {
     return packed;
   }
 
-  private IntVector indicesOf(int slot) {
-    return IntVector.fromArray(INTS, indices, (slot >> 1) * LANES)
-        .lanewise(VectorOperators.LSHR, (slot & 1) << 4);
-  }
-
-  private FloatVector valuesAt(int at) {
-    return FloatVector.fromArray(FLOATS, values, at);
-  }
-
-  private static IntVector table(float[] x, int at) {
-    return FloatVector.fromArray(FLOATS, x, at).reinterpretAsInts();
-  }
-
-  // Since Java 24 a selection looks at the lowest four bits only; before, other bits are an error.
-  private static IntVector places(IntVector packed, int output) {
-    IntVector shifted = packed.lanewise(VectorOperators.LSHR, 4 * output);
-    return TwoVectorSelect.isAvailable() ? shifted : shifted.and(WINDOW - 1);
-  }
-
-  private static FloatVector fma(
-      IntVector places, IntVector table, FloatVector values, FloatVector sum) {
-    return places.selectFrom(table).reinterpretAsFloats().fma(values, sum);
-  }
-
   @Override
   void addOneRow(int group, float[] x, int xAt, float[] y, int yAt) {
     FloatVector s0 = FloatVector.fromArray(FLOATS, y, yAt);
@@ -64,13 +46,24 @@ final class Window16Product extends WindowedProduct {
     FloatVector s3 = FloatVector.fromArray(FLOATS, y, yAt + 3 * LANES);
     int end = firstSlots[group + 1];
     for (int slot = firstSlots[group]; slot < end; slot++) {
-      IntVector packed = indicesOf(slot);
       int at = FIRST_VALUE + slot * OUTPUTS;
-      IntVector t0 = table(x, xAt + bases[slot]);
-      s0 = fma(places(packed, 0), t0, valuesAt(at), s0);
-      s1 = fma(places(packed, 1), t0, valuesAt(at + LANES), s1);
-      s2 = fma(places(packed, 2), t0, valuesAt(at + 2 * LANES), s2);
-      s3 = fma(places(packed, 3), t0, valuesAt(at + 3 * LANES), s3);
+      int xBase = xAt + bases[slot];
+      IntVector packed =
+          IntVector.fromArray(INTS, indices, (slot >> 1) * LANES)
+              .lanewise(VectorOperators.LSHR, (slot & 1) << 4);
+      IntVector t0 = FloatVector.fromArray(FLOATS, x, xBase).reinterpretAsInts();
+      IntVector p0 = packed.and(MASK);
+      IntVector p1 = packed.lanewise(VectorOperators.LSHR, 4).and(MASK);
+      IntVector p2 = packed.lanewise(VectorOperators.LSHR, 8).and(MASK);
+      IntVector p3 = packed.lanewise(VectorOperators.LSHR, 12).and(MASK);
+      IntVector x0 = p0.selectFrom(t0);
+      s0 = x0.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, values, at), s0);
+      IntVector x1 = p1.selectFrom(t0);
+      s1 = x1.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, values, at + LANES), s1);
+      IntVector x2 = p2.selectFrom(t0);
+      s2 = x2.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, values, at + 2 * LANES), s2);
+      IntVector x3 = p3.selectFrom(t0);
+      s3 = x3.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, values, at + 3 * LANES), s3);
     }
     s0.intoArray(y, yAt);
     s1.intoArray(y, yAt + LANES);
@@ -81,12 +74,12 @@ final class Window16Product extends WindowedProduct {
   @Override
   void addFourRows(int group, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
     for (int half = 0; half < 2; half++) {
-      addHalf(group, half, x, xAt, xStride, y, yAt + half * 2 * LANES, yStride);
+      fourRows(group, half, x, xAt, xStride, y, yAt + half * 2 * LANES, yStride);
     }
   }
 
-  /** Two of a group's four vectors of outputs: with all four HotSpot gives up inlining. */
-  private void addHalf(
+  /** Two of a group's four vectors of outputs. */
+  private void fourRows(
       int group, int half, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
     FloatVector s00 = FloatVector.fromArray(FLOATS, y, yAt);
     FloatVector s01 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
@@ -96,29 +89,38 @@ final class Window16Product extends WindowedProduct {
     FloatVector s21 = FloatVector.fromArray(FLOATS, y, yAt + 2 * yStride + LANES);
     FloatVector s30 = FloatVector.fromArray(FLOATS, y, yAt + 3 * yStride);
     FloatVector s31 = FloatVector.fromArray(FLOATS, y, yAt + 3 * yStride + LANES);
-    int shift = half * 8;
     int firstValue = FIRST_VALUE + half * 2 * LANES;
     int end = firstSlots[group + 1];
     for (int slot = firstSlots[group]; slot < end; slot++) {
-      IntVector packed = indicesOf(slot).lanewise(VectorOperators.LSHR, shift);
       int at = firstValue + slot * OUTPUTS;
       int xBase = xAt + bases[slot];
-      IntVector p0 = places(packed, 0);
-      FloatVector v0 = valuesAt(at);
-      IntVector p1 = places(packed, 1);
-      FloatVector v1 = valuesAt(at + LANES);
-      IntVector t0 = table(x, xBase);
-      s00 = fma(p0, t0, v0, s00);
-      s01 = fma(p1, t0, v1, s01);
-      IntVector t1 = table(x, xBase + xStride);
-      s10 = fma(p0, t1, v0, s10);
-      s11 = fma(p1, t1, v1, s11);
-      IntVector t2 = table(x, xBase + 2 * xStride);
-      s20 = fma(p0, t2, v0, s20);
-      s21 = fma(p1, t2, v1, s21);
-      IntVector t3 = table(x, xBase + 3 * xStride);
-      s30 = fma(p0, t3, v0, s30);
-      s31 = fma(p1, t3, v1, s31);
+      IntVector packed =
+          IntVector.fromArray(INTS, indices, (slot >> 1) * LANES)
+              .lanewise(VectorOperators.LSHR, ((slot & 1) << 4) + (half << 3));
+      IntVector p0 = packed.and(MASK);
+      IntVector p1 = packed.lanewise(VectorOperators.LSHR, 4).and(MASK);
+      FloatVector v0 = FloatVector.fromArray(FLOATS, values, at);
+      FloatVector v1 = FloatVector.fromArray(FLOATS, values, at + LANES);
+      IntVector t0 = FloatVector.fromArray(FLOATS, x, xBase).reinterpretAsInts();
+      IntVector x00 = p0.selectFrom(t0);
+      s00 = x00.reinterpretAsFloats().fma(v0, s00);
+      IntVector x01 = p1.selectFrom(t0);
+      s01 = x01.reinterpretAsFloats().fma(v1, s01);
+      IntVector t1 = FloatVector.fromArray(FLOATS, x, xBase + xStride).reinterpretAsInts();
+      IntVector x10 = p0.selectFrom(t1);
+      s10 = x10.reinterpretAsFloats().fma(v0, s10);
+      IntVector x11 = p1.selectFrom(t1);
+      s11 = x11.reinterpretAsFloats().fma(v1, s11);
+      IntVector t2 = FloatVector.fromArray(FLOATS, x, xBase + 2 * xStride).reinterpretAsInts();
+      IntVector x20 = p0.selectFrom(t2);
+      s20 = x20.reinterpretAsFloats().fma(v0, s20);
+      IntVector x21 = p1.selectFrom(t2);
+      s21 = x21.reinterpretAsFloats().fma(v1, s21);
+      IntVector t3 = FloatVector.fromArray(FLOATS, x, xBase + 3 * xStride).reinterpretAsInts();
+      IntVector x30 = p0.selectFrom(t3);
+      s30 = x30.reinterpretAsFloats().fma(v0, s30);
+      IntVector x31 = p1.selectFrom(t3);
+      s31 = x31.reinterpretAsFloats().fma(v1, s31);
     }
     s00.intoArray(y, yAt);
     s01.intoArray(y, yAt + LANES);

@@ -1,13 +1,18 @@
 package io.github.dl4jdoping.kernel.vector;
 
+import java.lang.invoke.MethodHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Windows of 32 inputs, two vectors. Indices take eight bits: the integer of a lane has those of its
  * four outputs in one slot.
+ *
+ * <p>No method takes or gives a vector, and none makes more than eight look-ups: HotSpot would not
+ * always inline them, and then their vectors are put on the heap.
  */
 final class Window32Product extends WindowedProduct {
 
@@ -16,6 +21,7 @@ final class Window32Product extends WindowedProduct {
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
   private static final int LANES = 16;
+  private static final MethodHandle SELECT = TwoVectorSelect.handle();
 
   Window32Product(int rows, int columns, SlidingWindows windows) {
     super(rows, columns, windows, indices(windows));
@@ -31,44 +37,50 @@ final class Window32Product extends WindowedProduct {
     return packed;
   }
 
-  private IntVector indicesOf(int slot) {
-    return IntVector.fromArray(INTS, indices, slot * LANES);
-  }
-
-  private FloatVector valuesAt(int at) {
-    return FloatVector.fromArray(FLOATS, values, at);
-  }
-
-  private static IntVector table(float[] x, int at) {
-    return FloatVector.fromArray(FLOATS, x, at).reinterpretAsInts();
-  }
-
-  // Not masked: the selection looks at the lowest five bits only.
-  private static IntVector places(IntVector packed, int output) {
-    return packed.lanewise(VectorOperators.LSHR, 8 * output);
-  }
-
-  private static FloatVector fma(
-      IntVector places, IntVector low, IntVector high, FloatVector values, FloatVector sum) {
-    return TwoVectorSelect.select(places, low, high).reinterpretAsFloats().fma(values, sum);
+  @Override
+  void addOneRow(int group, float[] x, int xAt, float[] y, int yAt) {
+    try {
+      oneRow(group, x, xAt, y, yAt);
+    } catch (Throwable e) {
+      throw TwoVectorSelect.unexpected(e);
+    }
   }
 
   @Override
-  void addOneRow(int group, float[] x, int xAt, float[] y, int yAt) {
+  void addFourRows(int group, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+    try {
+      for (int half = 0; half < 2; half++) {
+        fourRows(group, half, x, xAt, xStride, y, yAt + half * 2 * LANES, yStride);
+      }
+    } catch (Throwable e) {
+      throw TwoVectorSelect.unexpected(e);
+    }
+  }
+
+  private void oneRow(int group, float[] x, int xAt, float[] y, int yAt) throws Throwable {
     FloatVector s0 = FloatVector.fromArray(FLOATS, y, yAt);
     FloatVector s1 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
     FloatVector s2 = FloatVector.fromArray(FLOATS, y, yAt + 2 * LANES);
     FloatVector s3 = FloatVector.fromArray(FLOATS, y, yAt + 3 * LANES);
     int end = firstSlots[group + 1];
     for (int slot = firstSlots[group]; slot < end; slot++) {
-      IntVector packed = indicesOf(slot);
       int at = FIRST_VALUE + slot * OUTPUTS;
-      IntVector t0 = table(x, xAt + bases[slot]);
-      IntVector u0 = table(x, xAt + bases[slot] + LANES);
-      s0 = fma(places(packed, 0), t0, u0, valuesAt(at), s0);
-      s1 = fma(places(packed, 1), t0, u0, valuesAt(at + LANES), s1);
-      s2 = fma(places(packed, 2), t0, u0, valuesAt(at + 2 * LANES), s2);
-      s3 = fma(places(packed, 3), t0, u0, valuesAt(at + 3 * LANES), s3);
+      int xBase = xAt + bases[slot];
+      IntVector packed = IntVector.fromArray(INTS, indices, slot * LANES);
+      IntVector t0 = FloatVector.fromArray(FLOATS, x, xBase).reinterpretAsInts();
+      IntVector u0 = FloatVector.fromArray(FLOATS, x, xBase + LANES).reinterpretAsInts();
+      IntVector p0 = packed;
+      IntVector p1 = packed.lanewise(VectorOperators.LSHR, 8);
+      IntVector p2 = packed.lanewise(VectorOperators.LSHR, 16);
+      IntVector p3 = packed.lanewise(VectorOperators.LSHR, 24);
+      IntVector x0 = (IntVector) SELECT.invokeExact(p0, (Vector<Integer>) t0, (Vector<Integer>) u0);
+      s0 = x0.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, values, at), s0);
+      IntVector x1 = (IntVector) SELECT.invokeExact(p1, (Vector<Integer>) t0, (Vector<Integer>) u0);
+      s1 = x1.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, values, at + LANES), s1);
+      IntVector x2 = (IntVector) SELECT.invokeExact(p2, (Vector<Integer>) t0, (Vector<Integer>) u0);
+      s2 = x2.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, values, at + 2 * LANES), s2);
+      IntVector x3 = (IntVector) SELECT.invokeExact(p3, (Vector<Integer>) t0, (Vector<Integer>) u0);
+      s3 = x3.reinterpretAsFloats().fma(FloatVector.fromArray(FLOATS, values, at + 3 * LANES), s3);
     }
     s0.intoArray(y, yAt);
     s1.intoArray(y, yAt + LANES);
@@ -76,16 +88,10 @@ final class Window32Product extends WindowedProduct {
     s3.intoArray(y, yAt + 3 * LANES);
   }
 
-  @Override
-  void addFourRows(int group, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
-    for (int half = 0; half < 2; half++) {
-      addHalf(group, half, x, xAt, xStride, y, yAt + half * 2 * LANES, yStride);
-    }
-  }
-
-  /** Two of a group's four vectors of outputs: with all four HotSpot gives up inlining. */
-  private void addHalf(
-      int group, int half, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride) {
+  /** Two of a group's four vectors of outputs. */
+  private void fourRows(
+      int group, int half, float[] x, int xAt, int xStride, float[] y, int yAt, int yStride)
+      throws Throwable {
     FloatVector s00 = FloatVector.fromArray(FLOATS, y, yAt);
     FloatVector s01 = FloatVector.fromArray(FLOATS, y, yAt + LANES);
     FloatVector s10 = FloatVector.fromArray(FLOATS, y, yAt + yStride);
@@ -94,33 +100,52 @@ final class Window32Product extends WindowedProduct {
     FloatVector s21 = FloatVector.fromArray(FLOATS, y, yAt + 2 * yStride + LANES);
     FloatVector s30 = FloatVector.fromArray(FLOATS, y, yAt + 3 * yStride);
     FloatVector s31 = FloatVector.fromArray(FLOATS, y, yAt + 3 * yStride + LANES);
-    int shift = half * 16;
     int firstValue = FIRST_VALUE + half * 2 * LANES;
     int end = firstSlots[group + 1];
     for (int slot = firstSlots[group]; slot < end; slot++) {
-      IntVector packed = indicesOf(slot).lanewise(VectorOperators.LSHR, shift);
       int at = firstValue + slot * OUTPUTS;
       int xBase = xAt + bases[slot];
-      IntVector p0 = places(packed, 0);
-      FloatVector v0 = valuesAt(at);
-      IntVector p1 = places(packed, 1);
-      FloatVector v1 = valuesAt(at + LANES);
-      IntVector t0 = table(x, xBase);
-      IntVector u0 = table(x, xBase + LANES);
-      s00 = fma(p0, t0, u0, v0, s00);
-      s01 = fma(p1, t0, u0, v1, s01);
-      IntVector t1 = table(x, xBase + xStride);
-      IntVector u1 = table(x, xBase + xStride + LANES);
-      s10 = fma(p0, t1, u1, v0, s10);
-      s11 = fma(p1, t1, u1, v1, s11);
-      IntVector t2 = table(x, xBase + 2 * xStride);
-      IntVector u2 = table(x, xBase + 2 * xStride + LANES);
-      s20 = fma(p0, t2, u2, v0, s20);
-      s21 = fma(p1, t2, u2, v1, s21);
-      IntVector t3 = table(x, xBase + 3 * xStride);
-      IntVector u3 = table(x, xBase + 3 * xStride + LANES);
-      s30 = fma(p0, t3, u3, v0, s30);
-      s31 = fma(p1, t3, u3, v1, s31);
+      IntVector packed =
+          IntVector.fromArray(INTS, indices, slot * LANES)
+              .lanewise(VectorOperators.LSHR, half << 4);
+      IntVector p0 = packed;
+      IntVector p1 = packed.lanewise(VectorOperators.LSHR, 8);
+      FloatVector v0 = FloatVector.fromArray(FLOATS, values, at);
+      FloatVector v1 = FloatVector.fromArray(FLOATS, values, at + LANES);
+      IntVector t0 = FloatVector.fromArray(FLOATS, x, xBase).reinterpretAsInts();
+      IntVector u0 = FloatVector.fromArray(FLOATS, x, xBase + LANES).reinterpretAsInts();
+      IntVector x00 =
+          (IntVector) SELECT.invokeExact(p0, (Vector<Integer>) t0, (Vector<Integer>) u0);
+      s00 = x00.reinterpretAsFloats().fma(v0, s00);
+      IntVector x01 =
+          (IntVector) SELECT.invokeExact(p1, (Vector<Integer>) t0, (Vector<Integer>) u0);
+      s01 = x01.reinterpretAsFloats().fma(v1, s01);
+      IntVector t1 = FloatVector.fromArray(FLOATS, x, xBase + xStride).reinterpretAsInts();
+      IntVector u1 = FloatVector.fromArray(FLOATS, x, xBase + xStride + LANES).reinterpretAsInts();
+      IntVector x10 =
+          (IntVector) SELECT.invokeExact(p0, (Vector<Integer>) t1, (Vector<Integer>) u1);
+      s10 = x10.reinterpretAsFloats().fma(v0, s10);
+      IntVector x11 =
+          (IntVector) SELECT.invokeExact(p1, (Vector<Integer>) t1, (Vector<Integer>) u1);
+      s11 = x11.reinterpretAsFloats().fma(v1, s11);
+      IntVector t2 = FloatVector.fromArray(FLOATS, x, xBase + 2 * xStride).reinterpretAsInts();
+      IntVector u2 =
+          FloatVector.fromArray(FLOATS, x, xBase + 2 * xStride + LANES).reinterpretAsInts();
+      IntVector x20 =
+          (IntVector) SELECT.invokeExact(p0, (Vector<Integer>) t2, (Vector<Integer>) u2);
+      s20 = x20.reinterpretAsFloats().fma(v0, s20);
+      IntVector x21 =
+          (IntVector) SELECT.invokeExact(p1, (Vector<Integer>) t2, (Vector<Integer>) u2);
+      s21 = x21.reinterpretAsFloats().fma(v1, s21);
+      IntVector t3 = FloatVector.fromArray(FLOATS, x, xBase + 3 * xStride).reinterpretAsInts();
+      IntVector u3 =
+          FloatVector.fromArray(FLOATS, x, xBase + 3 * xStride + LANES).reinterpretAsInts();
+      IntVector x30 =
+          (IntVector) SELECT.invokeExact(p0, (Vector<Integer>) t3, (Vector<Integer>) u3);
+      s30 = x30.reinterpretAsFloats().fma(v0, s30);
+      IntVector x31 =
+          (IntVector) SELECT.invokeExact(p1, (Vector<Integer>) t3, (Vector<Integer>) u3);
+      s31 = x31.reinterpretAsFloats().fma(v1, s31);
     }
     s00.intoArray(y, yAt);
     s01.intoArray(y, yAt + LANES);
