@@ -28,9 +28,14 @@ final class Readiness {
                   + "."
               : "The network is compact already.");
     }
+    checkDensities(net);
+  }
+
+  /** Fails if a doped layer has more non-zeros than planned. */
+  static void checkDensities(Model net) {
     List<String> problems = new ArrayList<>();
     int done = BaseOptimizer.getIterationCount(net);
-    doped.stream()
+    DopedLayer.in(net).stream()
         .filter(layer -> !layer.isCompact())
         .forEach(layer -> addProblems(layer, done, problems));
     if (!problems.isEmpty()) {

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -46,7 +45,7 @@ final class Rewriter {
       parameters += layer.getLayer().initializer().numParams(layer);
     }
     MultiLayerNetwork rewritten = new MultiLayerNetwork(configuration);
-    rewritten.init(zeros(configuration.getDataType(), parameters), false);
+    rewritten.init(zeros(parameters, net.params()), false);
     freezeAlike(net.getLayers(), rewritten.getLayers());
     StateTransfer transfer = new StateTransfer(conversion, supports);
     for (int i = 0; i < net.getnLayers(); i++) {
@@ -66,7 +65,7 @@ final class Rewriter {
       parameters += vertex.getValue().numParams(true);
     }
     ComputationGraph rewritten = new ComputationGraph(configuration);
-    rewritten.init(zeros(configuration.getDataType(), parameters), false);
+    rewritten.init(zeros(parameters, graph.params()), false);
     StateTransfer transfer = new StateTransfer(conversion, supports);
     for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : graph.getVertices()) {
       var counterpart = rewritten.getVertex(vertex.getVertexName());
@@ -79,8 +78,10 @@ final class Rewriter {
     return rewritten;
   }
 
-  private static INDArray zeros(DataType type, long parameters) {
-    return Nd4j.zeros(type, 1, parameters);
+  /** DL4J has flat parameters of rank 1 or 2, depending on the kind of network and its history. */
+  private static INDArray zeros(long parameters, INDArray like) {
+    long[] shape = like.rank() == 1 ? new long[] {parameters} : new long[] {1, parameters};
+    return Nd4j.zeros(like.dataType(), shape);
   }
 
   private void convert(GraphVertex vertex, Layer layer) {

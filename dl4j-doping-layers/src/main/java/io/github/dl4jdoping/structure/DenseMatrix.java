@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A matrix whose every entry is a parameter. */
@@ -22,6 +23,11 @@ final class DenseMatrix implements StructuredMatrix {
   @Override
   public List<ParamSlot> slots() {
     return List.of(new ParamSlot(D, shape.rows(), shape.columns(), 1, 1));
+  }
+
+  @Override
+  public Optional<MatrixForm> form() {
+    return Optional.of(new MatrixForm.Dense());
   }
 
   @Override

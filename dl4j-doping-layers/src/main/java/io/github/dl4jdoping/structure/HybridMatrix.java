@@ -5,6 +5,7 @@ import static io.github.dl4jdoping.structure.Products.rows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -55,6 +56,11 @@ final class HybridMatrix implements StructuredMatrix {
   @Override
   public List<ParamSlot> slots() {
     return slots;
+  }
+
+  @Override
+  public Optional<MatrixForm> form() {
+    return Optional.of(new MatrixForm.Hybrid(layout.dense(), rank));
   }
 
   @Override

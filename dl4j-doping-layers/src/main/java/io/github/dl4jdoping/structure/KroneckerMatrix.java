@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,6 +39,12 @@ final class KroneckerMatrix implements StructuredMatrix {
     return List.of(
         new ParamSlot(B, terms, factors.p1() * factors.q1(), 2, terms),
         new ParamSlot(C, terms, factors.p2() * factors.q2(), 2, terms));
+  }
+
+  @Override
+  public Optional<MatrixForm> form() {
+    return Optional.of(
+        new MatrixForm.Kronecker(terms, factors.p1(), factors.q1(), factors.p2(), factors.q2()));
   }
 
   @Override

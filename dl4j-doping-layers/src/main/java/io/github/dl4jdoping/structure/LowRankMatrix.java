@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@code D = L Q}, {@code L [m, r]}, {@code Q [r, n]}. */
@@ -27,6 +28,11 @@ final class LowRankMatrix implements StructuredMatrix {
     return List.of(
         new ParamSlot(L, shape.rows(), rank, 2, rank),
         new ParamSlot(Q, rank, shape.columns(), 2, rank));
+  }
+
+  @Override
+  public Optional<MatrixForm> form() {
+    return Optional.of(new MatrixForm.LowRank(rank));
   }
 
   @Override

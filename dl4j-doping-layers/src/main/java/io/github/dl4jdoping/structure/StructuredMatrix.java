@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -78,6 +79,15 @@ public interface StructuredMatrix {
    */
   default void pullBackProduct(Params params, INDArray x, INDArray dz, Params gradients) {
     pullBack(params, Nd4j.gemm(x, dz, true, false), gradients);
+  }
+
+  /**
+   * Which of this library's families the matrix belongs to.
+   *
+   * @return its form; empty for a family of one's own, which can be trained but not exported
+   */
+  default Optional<MatrixForm> form() {
+    return Optional.empty();
   }
 
   /**

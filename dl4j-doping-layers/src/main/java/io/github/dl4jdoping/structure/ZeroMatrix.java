@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.structure;
 
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -24,6 +25,11 @@ final class ZeroMatrix implements StructuredMatrix {
   }
 
   /** Zeros of ND4J's default floating-point type. */
+  @Override
+  public Optional<MatrixForm> form() {
+    return Optional.of(new MatrixForm.Zero());
+  }
+
   @Override
   public INDArray toDense(Params params) {
     long[] size = {shape.rows(), shape.columns()};
