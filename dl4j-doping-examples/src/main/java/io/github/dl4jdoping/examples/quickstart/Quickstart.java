@@ -2,6 +2,7 @@ package io.github.dl4jdoping.examples.quickstart;
 
 import io.github.dl4jdoping.examples.common.NativeThreads;
 import io.github.dl4jdoping.examples.common.Progress;
+import io.github.dl4jdoping.examples.common.Versions;
 import io.github.dl4jdoping.examples.report.HtmlPage;
 import java.io.IOException;
 import java.io.PrintWriter;

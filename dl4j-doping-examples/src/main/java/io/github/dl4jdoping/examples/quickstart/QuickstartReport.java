@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.quickstart;
 
+import io.github.dl4jdoping.examples.common.Versions;
 import io.github.dl4jdoping.examples.report.HtmlPage;
 import io.github.dl4jdoping.examples.report.Table;
 import java.util.List;

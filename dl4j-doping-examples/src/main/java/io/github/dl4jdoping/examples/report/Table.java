@@ -37,6 +37,15 @@ public final class Table {
   }
 
   /**
+   * Whether there is nothing but the header.
+   *
+   * @return true before the first row
+   */
+  public boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
+  /**
    * The table for a terminal.
    *
    * @return lines with aligned columns, no line end after the last

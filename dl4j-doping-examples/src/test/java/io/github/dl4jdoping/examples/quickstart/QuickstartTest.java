@@ -2,6 +2,7 @@ package io.github.dl4jdoping.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jdoping.examples.common.Versions;
 import io.github.dl4jdoping.examples.report.Xml;
 import java.io.IOException;
 import java.io.PrintWriter;

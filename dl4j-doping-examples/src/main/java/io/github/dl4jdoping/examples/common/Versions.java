@@ -1,4 +1,4 @@
-package io.github.dl4jdoping.examples.quickstart;
+package io.github.dl4jdoping.examples.common;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,20 +7,33 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions that the build wrote down. */
-final class Versions implements IVersionProvider {
+public final class Versions implements IVersionProvider {
 
   private static final String FILE = "version.properties";
+
+  /** For picocli's {@code --version}. */
+  public Versions() {}
 
   @Override
   public String[] getVersion() {
     return new String[] {"dl4j-doping " + project() + ", Deeplearning4j " + dl4j()};
   }
 
-  static String project() {
+  /**
+   * The version of this project.
+   *
+   * @return such as {@code 1.0.0}
+   */
+  public static String project() {
     return read("project");
   }
 
-  static String dl4j() {
+  /**
+   * The version of Deeplearning4j that the project was built with.
+   *
+   * @return such as {@code 1.0.0-M2.1}
+   */
+  public static String dl4j() {
     return read("dl4j");
   }
 

@@ -1,0 +1,108 @@
+package io.github.dl4jdoping.examples.bench;
+
+import io.github.dl4jdoping.examples.report.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Prints results: what they were measured on, tables, and the lines for programs to read. */
+final class Report {
+
+  private final Results results;
+
+  Report(Results results) {
+    this.results = results;
+  }
+
+  /** The whole report, the {@code RATIO} lines last. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(results.facts());
+    lines.add("");
+    lines.add("Microseconds for one step, and how many times faster than each peer:");
+    lines.add(stepTable().toText());
+    Table sequences = sequenceTable();
+    if (!sequences.isEmpty()) {
+      lines.add("");
+      lines.add("Microseconds for one step when peers get " + Fork.SEQUENCE + " at once:");
+      lines.add(sequences.toText());
+    }
+    lines.add("");
+    lines.addAll(ratios());
+    return lines;
+  }
+
+  private Table stepTable() {
+    List<String> header = new ArrayList<>(List.of("network"));
+    header.addAll(Peers.NAMES);
+    header.add("ours");
+    Peers.NAMES.forEach(peer -> header.add("/ " + peer));
+    header.addAll(List.of("parameters", "bytes", "KB a step", "GB/s", "roofline"));
+    Table table = new Table(header.toArray(String[]::new));
+    for (Results.Key key : results.keys()) {
+      for (int factor : key.job().factors()) {
+        table.row(row(key, factor).toArray(String[]::new));
+      }
+    }
+    return table;
+  }
+
+  private List<String> row(Results.Key key, int factor) {
+    String ours = Fork.name(factor);
+    ModelSize size = results.size(key, ours);
+    List<String> row = new ArrayList<>(List.of(key.name(factor)));
+    Peers.NAMES.forEach(peer -> row.add(micros(results.micros(key, peer))));
+    row.add(micros(results.micros(key, ours)));
+    Peers.NAMES.forEach(peer -> row.add(Ratio.format(ratio(key, factor, peer))));
+    row.add(format("%.1fx", size.parameterFactor()));
+    row.add(format("%.1fx", size.byteFactor()));
+    row.add(format("%.0f", size.bytesPerStep() / 1000.0));
+    row.add(format("%.0f", size.bytesPerMicrosecond() / 1000));
+    row.add(format("%.0f %%", 100 * results.rooflineShare(key, ours)));
+    return row;
+  }
+
+  private double ratio(Results.Key key, int factor, String peer) {
+    return results.micros(key, peer) / results.micros(key, Fork.name(factor));
+  }
+
+  private List<String> ratios() {
+    List<String> lines = new ArrayList<>();
+    for (Results.Key key : results.keys()) {
+      for (int factor : key.job().factors()) {
+        for (String peer : Peers.NAMES) {
+          lines.add(new Ratio(key.name(factor), peer, ratio(key, factor, peer)).line());
+        }
+      }
+    }
+    return lines;
+  }
+
+  private Table sequenceTable() {
+    List<String> header = new ArrayList<>(List.of("network"));
+    header.addAll(Peers.NAMES);
+    Table table = new Table(header.toArray(String[]::new));
+    Set<String> seen = new LinkedHashSet<>();
+    for (Results.Key key : results.keys()) {
+      Shape shape = key.job().shape();
+      String name = shape.network() + "-b" + shape.batch() + key.environment().suffix();
+      // The peers do not depend on the support: the first job of a shape will do.
+      if (shape.batch() > 1 && seen.add(name)) {
+        List<String> row = new ArrayList<>(List.of(name));
+        Peers.NAMES.forEach(
+            peer -> row.add(micros(results.micros(key, peer + Fork.SEQUENCE_SUFFIX))));
+        table.row(row.toArray(String[]::new));
+      }
+    }
+    return table;
+  }
+
+  private static String micros(double value) {
+    return value < 100 ? format("%.1f", value) : format("%.0f", value);
+  }
+
+  private static String format(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

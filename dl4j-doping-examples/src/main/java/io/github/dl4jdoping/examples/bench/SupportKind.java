@@ -1,0 +1,16 @@
+package io.github.dl4jdoping.examples.bench;
+
+import java.util.Locale;
+
+/** Where the non-zeros of the sparse matrices may be. */
+enum SupportKind {
+  /** Every output has equally many non-zeros in each bank of 16 inputs. */
+  BALANCED,
+  /** Anywhere: unstructured. */
+  ANY;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
