@@ -1,0 +1,105 @@
+package io.github.dl4jdoping.examples.bench;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A bank-balanced support: in every tile of 16 outputs by one bank of 16 inputs, all outputs have
+ * equally many non-zeros. The last group of outputs and the last bank may be smaller. The numbers of
+ * any two full tiles differ by one at most.
+ */
+final class BalancedTiles {
+
+  /** Outputs in a tile, and inputs. */
+  static final int SIDE = 16;
+
+  /** Draws some ascending numbers below a bound. */
+  interface Choice {
+
+    int[] choose(int chosen, int from);
+  }
+
+  private final int rows;
+  private final int columns;
+  private final int count;
+  private final int banks;
+  private final int groups;
+  private final int[][] perOutput;
+
+  BalancedTiles(int rows, int columns, int count, RandomGenerator random) {
+    this.rows = rows;
+    this.columns = columns;
+    this.count = count;
+    banks = (rows + SIDE - 1) / SIDE;
+    groups = (columns + SIDE - 1) / SIDE;
+    perOutput = new int[groups][banks];
+    int narrow = narrowPieces();
+    if (narrow > 0) {
+      spread(narrow, groups - 1, groups, random);
+    }
+    int wide = count - narrow * lastWidth();
+    spread(wide / SIDE, 0, lastWidth() == SIDE ? groups : groups - 1, random);
+  }
+
+  private int lastWidth() {
+    return columns - (groups - 1) * SIDE;
+  }
+
+  /**
+   * How many pieces, each an entry in every output of a tile, go to a last group that is not full:
+   * about its share, and so many that the rest is a multiple of 16.
+   */
+  private int narrowPieces() {
+    int width = lastWidth();
+    if (width == SIDE && count % SIDE == 0) {
+      return 0;
+    }
+    int share = (int) Math.round((double) count / columns);
+    for (int distance = 0; width < SIDE && distance <= SIDE; distance++) {
+      for (int pieces : new int[] {share - distance, share + distance}) {
+        if (pieces >= 0 && pieces <= rows && (count - pieces * width) % SIDE == 0) {
+          return pieces;
+        }
+      }
+    }
+    throw new IllegalArgumentException(
+        "Balanced tiles of [" + rows + ", " + columns + "] cannot have " + count + " non-zeros.");
+  }
+
+  /** Deals pieces out to the tiles of some groups, one each, round after round. */
+  private void spread(int pieces, int fromGroup, int toGroup, RandomGenerator random) {
+    int tiles = (toGroup - fromGroup) * banks;
+    int left = pieces;
+    for (int round = 0; left > 0 && round < SIDE; round++) {
+      for (int tile = 0, open = tiles; tile < tiles && left > 0; tile++, open--) {
+        boolean takes = left >= open || random.nextInt(open) < left;
+        int bank = tile % banks;
+        if (takes && round < width(bank)) {
+          perOutput[fromGroup + tile / banks][bank]++;
+          left--;
+        }
+      }
+    }
+    if (left > 0) {
+      throw new IllegalArgumentException(count + " non-zeros are more than the tiles can hold.");
+    }
+  }
+
+  private int width(int bank) {
+    return Math.min(SIDE, rows - bank * SIDE);
+  }
+
+  int[] positions(Choice choice) {
+    int[] positions = new int[count];
+    int next = 0;
+    for (int column = 0; column < columns; column++) {
+      for (int bank = 0; bank < banks; bank++) {
+        int from = column * rows + bank * SIDE;
+        for (int i : choice.choose(perOutput[column / SIDE][bank], width(bank))) {
+          positions[next] = from + i;
+          next++;
+        }
+      }
+    }
+    return positions;
+  }
+}
