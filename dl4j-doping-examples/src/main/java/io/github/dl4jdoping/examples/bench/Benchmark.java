@@ -84,14 +84,16 @@ public final class Benchmark implements Callable<Integer> {
   }
 
   private void progress(int done, int all, Environment environment, Job job, ForkOutput output) {
-    String times =
-        output.times().entrySet().stream().map(Benchmark::micros).collect(Collectors.joining(", "));
     PrintWriter err = spec.commandLine().getErr();
-    err.printf("Fork %d of %d, %s, %s: %s us%n", done, all, job, environment, times);
+    err.printf("Fork %d of %d, %s, %s%n", done, all, job, environment);
+    err.println("  us for one step: " + listed("%.1f", output.times()));
+    err.println("  largest difference from the reference: " + listed("%.0e", output.differences()));
     err.flush();
   }
 
-  private static String micros(Map.Entry<String, Double> time) {
-    return String.format(Locale.ROOT, "%s %.1f", time.getKey(), time.getValue());
+  private static String listed(String format, Map<String, Double> figures) {
+    return figures.entrySet().stream()
+        .map(entry -> entry.getKey() + String.format(Locale.ROOT, " " + format, entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -70,7 +70,7 @@ final class BenchmarkOptions {
 
   @Option(
       names = "--seconds",
-      description = "Time for each contender in a fork, after as long a warm-up. Default: 1.")
+      description = "Time for each contender in a fork, after a warm-up. Default: 1.")
   private Double seconds;
 
   /** Every combination of shape and support. */

@@ -31,7 +31,8 @@ final class ForkOptions {
 
   /** Time for each contender before its times are kept. */
   Duration warmUp() {
-    return measured();
+    // HotSpot needs its time, however short the measurement.
+    return Duration.ofNanos((long) (Math.max(1, seconds) * 1e9));
   }
 
   /** Time for each contender while its times are kept. */

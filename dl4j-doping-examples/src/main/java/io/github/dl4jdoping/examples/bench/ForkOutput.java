@@ -13,10 +13,14 @@ final class ForkOutput {
   private static final String TIME = "@time";
   private static final String SIZE = "@size";
   private static final String FACT = "@fact";
+  private static final String CORE = "@core";
+  private static final String DIFFERENCE = "@difference";
 
   private final Map<String, Double> times = new LinkedHashMap<>();
   private final Map<String, ModelSize> sizes = new LinkedHashMap<>();
   private final Set<String> facts = new LinkedHashSet<>();
+  private final Map<String, Double> differences = new LinkedHashMap<>();
+  private double core = 1;
 
   static String time(String name, double micros) {
     return String.join(" ", TIME, name, String.valueOf(micros));
@@ -25,17 +29,26 @@ final class ForkOutput {
   static String size(String name, ModelSize size) {
     return String.format(
         Locale.ROOT,
-        "%s %s %s %s %s %s",
+        "%s %s %s %s %s %s %s",
         SIZE,
         name,
         size.parameterFactor(),
-        size.byteFactor(),
+        size.memoryFactor(),
+        size.fileFactor(),
         size.bytesPerStep(),
         size.bytesPerMicrosecond());
   }
 
   static String fact(String text) {
     return FACT + " " + text;
+  }
+
+  static String difference(String name, double largest) {
+    return String.join(" ", DIFFERENCE, name, String.valueOf(largest));
+  }
+
+  static String core(double share) {
+    return CORE + " " + share;
   }
 
   /**
@@ -53,8 +66,11 @@ final class ForkOutput {
               new ModelSize(
                   Double.parseDouble(words.get(2)),
                   Double.parseDouble(words.get(3)),
-                  Long.parseLong(words.get(4)),
-                  Double.parseDouble(words.get(5))));
+                  Double.parseDouble(words.get(4)),
+                  Long.parseLong(words.get(5)),
+                  Double.parseDouble(words.get(6))));
+      case DIFFERENCE -> differences.put(words.get(1), Double.valueOf(words.get(2)));
+      case CORE -> core = Double.parseDouble(words.get(1));
       case FACT -> facts.add(line.substring(FACT.length() + 1));
       default -> {
         // A library printed it.
@@ -67,6 +83,11 @@ final class ForkOutput {
     return times;
   }
 
+  /** Largest differences from the reference, by contender. */
+  Map<String, Double> differences() {
+    return differences;
+  }
+
   /** Sizes of this library's models, by contender. */
   Map<String, ModelSize> sizes() {
     return sizes;
@@ -75,5 +96,10 @@ final class ForkOutput {
   /** Machine and versions. */
   Set<String> facts() {
     return facts;
+  }
+
+  /** The share of a core that the fork had while it measured, up to 1. */
+  double core() {
+    return core;
   }
 }

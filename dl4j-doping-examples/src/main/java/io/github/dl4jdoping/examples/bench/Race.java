@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.examples.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,13 +19,20 @@ final class Race {
    * @param runners the contenders
    * @param warmUp time for each
    * @param measured time for each, spread over rounds
+   * @return the share of a core that this thread had while it measured: well below 1 if other
+   *     programs were in the way
    */
-  static void run(List<Runner> runners, Duration warmUp, Duration measured) {
+  static double run(List<Runner> runners, Duration warmUp, Duration measured) {
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {
       runners.forEach(runner -> runner.warmUp(warmUp.dividedBy(WARM_UP_ROUNDS)));
     }
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long cpu = threads.getCurrentThreadCpuTime();
+    long start = System.nanoTime();
     for (int round = 0; round < ROUNDS; round++) {
       runners.forEach(runner -> runner.measure(measured.dividedBy(ROUNDS)));
     }
+    double wall = System.nanoTime() - start;
+    return (threads.getCurrentThreadCpuTime() - cpu) / wall;
   }
 }

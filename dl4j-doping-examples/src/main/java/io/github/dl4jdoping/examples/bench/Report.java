@@ -10,6 +10,8 @@ import java.util.Set;
 /** Prints results: what they were measured on, tables, and the lines for programs to read. */
 final class Report {
 
+  private static final double ENOUGH_OF_A_CORE = 0.95;
+
   private final Results results;
 
   Report(Results results) {
@@ -19,13 +21,17 @@ final class Report {
   /** The whole report, the {@code RATIO} lines last. */
   List<String> lines() {
     List<String> lines = new ArrayList<>(results.facts());
+    lines.add(format("Every fork had at least %.0f %% of a core", 100 * results.core()));
+    if (results.core() < ENOUGH_OF_A_CORE) {
+      lines.add("Other programs were in the way: do not rely on these figures.");
+    }
     lines.add("");
     lines.add("Microseconds for one step, and how many times faster than each peer:");
     lines.add(stepTable().toText());
     Table sequences = sequenceTable();
     if (!sequences.isEmpty()) {
       lines.add("");
-      lines.add("Microseconds for one step when peers get " + Fork.SEQUENCE + " at once:");
+      lines.add("Microseconds for one step when peers get " + Contenders.SEQUENCE + " at once:");
       lines.add(sequences.toText());
     }
     lines.add("");
@@ -38,7 +44,7 @@ final class Report {
     header.addAll(Peers.NAMES);
     header.add("ours");
     Peers.NAMES.forEach(peer -> header.add("/ " + peer));
-    header.addAll(List.of("parameters", "bytes", "KB a step", "GB/s", "roofline"));
+    header.addAll(List.of("parameters", "memory", "file", "KB a step", "GB/s", "roofline"));
     Table table = new Table(header.toArray(String[]::new));
     for (Results.Key key : results.keys()) {
       for (int factor : key.job().factors()) {
@@ -49,14 +55,15 @@ final class Report {
   }
 
   private List<String> row(Results.Key key, int factor) {
-    String ours = Fork.name(factor);
+    String ours = Contenders.name(factor);
     ModelSize size = results.size(key, ours);
     List<String> row = new ArrayList<>(List.of(key.name(factor)));
     Peers.NAMES.forEach(peer -> row.add(micros(results.micros(key, peer))));
     row.add(micros(results.micros(key, ours)));
     Peers.NAMES.forEach(peer -> row.add(Ratio.format(ratio(key, factor, peer))));
     row.add(format("%.1fx", size.parameterFactor()));
-    row.add(format("%.1fx", size.byteFactor()));
+    row.add(format("%.1fx", size.memoryFactor()));
+    row.add(format("%.1fx", size.fileFactor()));
     row.add(format("%.0f", size.bytesPerStep() / 1000.0));
     row.add(format("%.0f", size.bytesPerMicrosecond() / 1000));
     row.add(format("%.0f %%", 100 * results.rooflineShare(key, ours)));
@@ -64,7 +71,7 @@ final class Report {
   }
 
   private double ratio(Results.Key key, int factor, String peer) {
-    return results.micros(key, peer) / results.micros(key, Fork.name(factor));
+    return results.micros(key, peer) / results.micros(key, Contenders.name(factor));
   }
 
   private List<String> ratios() {
@@ -91,7 +98,7 @@ final class Report {
       if (shape.batch() > 1 && seen.add(name)) {
         List<String> row = new ArrayList<>(List.of(name));
         Peers.NAMES.forEach(
-            peer -> row.add(micros(results.micros(key, peer + Fork.SEQUENCE_SUFFIX))));
+            peer -> row.add(micros(results.micros(key, peer + Contenders.SEQUENCE_SUFFIX))));
         table.row(row.toArray(String[]::new));
       }
     }

@@ -87,4 +87,13 @@ final class Results {
     outputs.values().forEach(forks -> forks.forEach(fork -> facts.addAll(fork.facts())));
     return facts;
   }
+
+  /** The smallest share of a core that a fork had. */
+  double core() {
+    return outputs.values().stream()
+        .flatMap(List::stream)
+        .mapToDouble(ForkOutput::core)
+        .min()
+        .orElse(1);
+  }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.bench;
 
+import io.github.dl4jdoping.sparsity.Granularity;
 import java.util.Locale;
 
 /** Where the non-zeros of the sparse matrices may be. */
@@ -8,6 +9,11 @@ enum SupportKind {
   BALANCED,
   /** Anywhere: unstructured. */
   ANY;
+
+  /** The same in a network's configuration. */
+  Granularity granularity() {
+    return this == ANY ? Granularity.unstructured() : Granularity.bankBalanced(BalancedTiles.SIDE);
+  }
 
   @Override
   public String toString() {

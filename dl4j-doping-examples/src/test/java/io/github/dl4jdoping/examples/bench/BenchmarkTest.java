@@ -18,7 +18,7 @@ class BenchmarkTest {
   }
 
   @Test
-  void measuresAllThatThePaperSizesNeedByDefault() throws IOException {
+  void measuresEverySizeByDefault() throws IOException {
     BenchmarkOptions options = options();
     assertThat(options.jobs()).hasSize(4 * 2 * 2 * 2);
     assertThat(options.jobs().get(0).name(10)).isEqualTo("n200-10x-balanced-b1");

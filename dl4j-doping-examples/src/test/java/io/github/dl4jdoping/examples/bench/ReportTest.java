@@ -18,8 +18,9 @@ class ReportTest {
   private void add(Job job, Map<String, Double> times) {
     ForkOutput fork = new ForkOutput();
     times.forEach((name, micros) -> fork.read(ForkOutput.time(name, micros)));
-    fork.read(ForkOutput.size("25x", new ModelSize(24.94, 17.25, 200_000, 20_000)));
+    fork.read(ForkOutput.size("25x", new ModelSize(24.94, 17.25, 21.08, 200_000, 20_000)));
     fork.read(ForkOutput.fact("A machine, 2 cores"));
+    fork.read(ForkOutput.core(0.9));
     fork.read("Something that a library prints");
     results.add(new Results.Key(PLAIN, job), fork);
   }
@@ -37,7 +38,11 @@ class ReportTest {
             "RATIO n1500x2-25x-balanced-b1 ort-fp32 24.5",
             "RATIO n1500x2-25x-balanced-b1 ort-int8 4.50");
     assertThat(lines).containsOnlyOnce("A machine, 2 cores");
-    assertThat(String.join("\n", lines)).contains("24.9x", "17.3x", "200", "50 %");
+    assertThat(lines)
+        .contains(
+            "Every fork had at least 90 % of a core",
+            "Other programs were in the way: do not rely on these figures.");
+    assertThat(String.join("\n", lines)).contains("24.9x", "17.3x", "21.1x", "200", "50 %");
   }
 
   @Test
