@@ -3,14 +3,16 @@ package io.github.dl4jdoping.examples.bench;
 import java.util.random.RandomGenerator;
 
 /**
- * A bank-balanced support: in every tile of 16 outputs by one bank of 16 inputs, all outputs have
+ * A bank-balanced support: in every tile of 64 outputs by one bank of 16 inputs, all outputs have
  * equally many non-zeros. The last group of outputs and the last bank may be smaller. The numbers of
  * any two full tiles differ by one at most.
  */
 final class BalancedTiles {
 
-  /** Outputs in a tile, and inputs. */
-  static final int SIDE = 16;
+  /** Inputs in a tile. */
+  static final int BANK = 16;
+
+  private static final int OUTPUTS = 64;
 
   /** Draws some ascending numbers below a bound. */
   interface Choice {
@@ -29,34 +31,34 @@ final class BalancedTiles {
     this.rows = rows;
     this.columns = columns;
     this.count = count;
-    banks = (rows + SIDE - 1) / SIDE;
-    groups = (columns + SIDE - 1) / SIDE;
+    banks = (rows + BANK - 1) / BANK;
+    groups = (columns + OUTPUTS - 1) / OUTPUTS;
     perOutput = new int[groups][banks];
     int narrow = narrowPieces();
     if (narrow > 0) {
       spread(narrow, groups - 1, groups, random);
     }
     int wide = count - narrow * lastWidth();
-    spread(wide / SIDE, 0, lastWidth() == SIDE ? groups : groups - 1, random);
+    spread(wide / OUTPUTS, 0, lastWidth() == OUTPUTS ? groups : groups - 1, random);
   }
 
   private int lastWidth() {
-    return columns - (groups - 1) * SIDE;
+    return columns - (groups - 1) * OUTPUTS;
   }
 
   /**
    * How many pieces, each an entry in every output of a tile, go to a last group that is not full:
-   * about its share, and so many that the rest is a multiple of 16.
+   * about its share, and so many that the rest is a multiple of 64.
    */
   private int narrowPieces() {
     int width = lastWidth();
-    if (width == SIDE && count % SIDE == 0) {
+    if (width == OUTPUTS && count % OUTPUTS == 0) {
       return 0;
     }
     int share = (int) Math.round((double) count / columns);
-    for (int distance = 0; width < SIDE && distance <= SIDE; distance++) {
+    for (int distance = 0; width < OUTPUTS && distance <= OUTPUTS; distance++) {
       for (int pieces : new int[] {share - distance, share + distance}) {
-        if (pieces >= 0 && pieces <= rows && (count - pieces * width) % SIDE == 0) {
+        if (pieces >= 0 && pieces <= rows && (count - pieces * width) % OUTPUTS == 0) {
           return pieces;
         }
       }
@@ -69,7 +71,7 @@ final class BalancedTiles {
   private void spread(int pieces, int fromGroup, int toGroup, RandomGenerator random) {
     int tiles = (toGroup - fromGroup) * banks;
     int left = pieces;
-    for (int round = 0; left > 0 && round < SIDE; round++) {
+    for (int round = 0; left > 0 && round < BANK; round++) {
       for (int tile = 0, open = tiles; tile < tiles && left > 0; tile++, open--) {
         boolean takes = left >= open || random.nextInt(open) < left;
         int bank = tile % banks;
@@ -85,7 +87,7 @@ final class BalancedTiles {
   }
 
   private int width(int bank) {
-    return Math.min(SIDE, rows - bank * SIDE);
+    return Math.min(BANK, rows - bank * BANK);
   }
 
   int[] positions(Choice choice) {
@@ -93,8 +95,8 @@ final class BalancedTiles {
     int next = 0;
     for (int column = 0; column < columns; column++) {
       for (int bank = 0; bank < banks; bank++) {
-        int from = column * rows + bank * SIDE;
-        for (int i : choice.choose(perOutput[column / SIDE][bank], width(bank))) {
+        int from = column * rows + bank * BANK;
+        for (int i : choice.choose(perOutput[column / OUTPUTS][bank], width(bank))) {
           positions[next] = from + i;
           next++;
         }

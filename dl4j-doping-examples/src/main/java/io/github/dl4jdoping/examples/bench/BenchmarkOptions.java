@@ -1,7 +1,6 @@
 package io.github.dl4jdoping.examples.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -12,8 +11,7 @@ final class BenchmarkOptions {
   @Option(
       names = "--quick",
       description = {
-        "650 and 1500 units, one layer, 25x, batch 1, three forks: a few minutes. Other options"
-            + " still count."
+        "650 and 1500 units, one layer, 25x, batch 1: a few minutes. Other options still count."
       })
   private boolean quick;
 
@@ -48,25 +46,18 @@ final class BenchmarkOptions {
   @Option(
       names = "--java",
       split = ",",
-      paramLabel = "<home>",
+      paramLabel = "<home>[@scalar]",
       description = {
-        "Homes of the Javas to run on; results of the first have plain names. Default: the one"
-            + " that runs this."
+        "Homes of the Javas to run on. With @scalar this library runs without the Vector API's"
+            + " module. Results of the first have plain names. Default: the one that runs this."
       })
-  private List<Path> javas;
+  private List<String> javas;
 
   @Option(
-      names = "--kernels",
-      split = ",",
-      defaultValue = "vector",
-      description = {
-        "This library's kernels: vector or scalar. The latter runs without the Vector API's"
-            + " module. Default: ${DEFAULT-VALUE}."
-      })
-  private List<KernelChoice> kernels;
-
-  @Option(names = "--forks", description = "Fresh JVMs for each job. Default: 5.")
-  private Integer forks;
+      names = "--forks",
+      defaultValue = "3",
+      description = "Fresh JVMs for each job. Default: ${DEFAULT-VALUE}.")
+  private int forks;
 
   @Option(
       names = "--seconds",
@@ -84,7 +75,9 @@ final class BenchmarkOptions {
                 new Job(
                     new Shape(n, depth, batch),
                     support,
-                    pick(factors, List.of(25), List.of(10, 20, 25))));
+                    pick(factors, List.of(25), List.of(10, 20, 25)),
+                    // The peers do not depend on the support: once is enough.
+                    batch > 1 && support == supports.get(0)));
           }
         }
       }
@@ -93,23 +86,20 @@ final class BenchmarkOptions {
   }
 
   /**
-   * Every combination of Java and kernels.
+   * Javas and kernels.
    *
    * @throws IOException if a Java does not answer
    */
   List<Environment> environments() throws IOException {
-    if (javas == null) {
-      return Environment.all(List.of(JavaHome.current()), kernels);
+    List<Environment.Choice> choices = new ArrayList<>();
+    for (String java : javas == null ? List.of(System.getProperty("java.home")) : javas) {
+      choices.add(Environment.Choice.of(java));
     }
-    List<JavaHome> homes = new ArrayList<>();
-    for (Path home : javas) {
-      homes.add(JavaHome.of(home));
-    }
-    return Environment.all(homes, kernels);
+    return Environment.named(choices);
   }
 
   int forks() {
-    return pick(forks, 3, 5);
+    return forks;
   }
 
   double seconds() {

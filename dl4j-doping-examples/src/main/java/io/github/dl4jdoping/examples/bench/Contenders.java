@@ -2,6 +2,7 @@ package io.github.dl4jdoping.examples.bench;
 
 import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.runtime.CompactModel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ final class Contenders {
 
   private static final long SEED = 1;
   private static final double TOLERANCE = 1e-4;
+  private static final Duration PEER_WARM_UP = Duration.ofSeconds(1);
+  // HotSpot comes late to methods as long as the kernels of the Vector API.
+  private static final Duration OWN_WARM_UP = Duration.ofSeconds(3);
 
   private final Job job;
   private final Shape shape;
@@ -46,14 +50,14 @@ final class Contenders {
   }
 
   /**
-   * Adds peers with a dense network, step by step and, with a batch, also in sequences.
+   * Adds peers with a dense network, step by step and, if the job says so, also in sequences.
    *
    * @param peers the libraries
    */
   void add(List<Peer> peers) {
     List<DenseLstm> network = DenseLstm.random(shape.units(), shape.layers(), SEED);
     add(peers, network, 1, "");
-    if (shape.batch() > 1) {
+    if (job.sequences()) {
       add(peers, network, SEQUENCE, SEQUENCE_SUFFIX);
     }
   }
@@ -63,7 +67,8 @@ final class Contenders {
     for (Peer peer : peers) {
       String name = peer.name() + suffix;
       Contender contender = peer.start(network, shape.batch(), steps);
-      add(name, contender, steps, agreement.require(name, contender, peer.tolerance()));
+      double difference = agreement.require(name, contender, peer.tolerance());
+      add(name, contender, steps, difference, PEER_WARM_UP);
     }
   }
 
@@ -76,13 +81,16 @@ final class Contenders {
       CompactModel model = network.model();
       Contender contender = new CompactContender(model, shape.batch());
       Agreement agreement = new Agreement(network.dense(), shape, 1);
-      add(name, contender, 1, agreement.require(name, contender, TOLERANCE));
+      double difference = agreement.require(name, contender, TOLERANCE);
+      add(name, contender, 1, difference, OWN_WARM_UP);
       output.accept(ForkOutput.size(name, ModelSize.of(model)));
     }
   }
 
-  private void add(String name, Contender contender, int steps, double difference) {
+  private void add(
+      String name, Contender contender, int steps, double difference, Duration warmUp) {
     output.accept(ForkOutput.difference(name, difference));
-    runners.add(new Runner(name, contender, steps, Inputs.random(steps * shape.width(), SEED)));
+    float[] in = Inputs.random(steps * shape.width(), SEED);
+    runners.add(new Runner(name, contender, steps, in, warmUp));
   }
 }

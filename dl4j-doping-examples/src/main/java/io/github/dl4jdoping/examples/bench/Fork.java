@@ -36,7 +36,7 @@ public final class Fork implements Callable<Integer> {
     contenders.add(peers);
     contenders.addOurs();
     List<Runner> runners = contenders.runners();
-    print(ForkOutput.core(Race.run(runners, options.warmUp(), options.measured())));
+    print(ForkOutput.core(Race.run(runners, options.measured())));
     runners.forEach(runner -> print(ForkOutput.time(runner.name(), runner.median())));
     runners.forEach(Runner::close);
     return 0;

@@ -22,17 +22,14 @@ final class ForkOptions {
   @Option(names = "--factors", required = true, split = ",")
   private List<Integer> factors;
 
+  @Option(names = "--sequences", required = true, arity = "1")
+  private boolean sequences;
+
   @Option(names = "--seconds", required = true)
   private double seconds;
 
   Job job() {
-    return new Job(new Shape(units, layers, batch), support, factors);
-  }
-
-  /** Time for each contender before its times are kept. */
-  Duration warmUp() {
-    // HotSpot needs its time, however short the measurement.
-    return Duration.ofNanos((long) (Math.max(1, seconds) * 1e9));
+    return new Job(new Shape(units, layers, batch), support, factors, sequences);
   }
 
   /** Time for each contender while its times are kept. */

@@ -29,11 +29,6 @@ record JavaHome(Path home, int version) {
     }
   }
 
-  /** The Java that runs this program. */
-  static JavaHome current() {
-    return new JavaHome(Path.of(System.getProperty("java.home")), Runtime.version().feature());
-  }
-
   /**
    * Asks a Java for its version.
    *

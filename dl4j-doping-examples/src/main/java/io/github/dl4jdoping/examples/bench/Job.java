@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * @param shape of all the networks
  * @param support of the sparse matrices
  * @param factors compression factors in parameters
+ * @param sequences whether the peers also get whole sequences
  */
-record Job(Shape shape, SupportKind support, List<Integer> factors) {
+record Job(Shape shape, SupportKind support, List<Integer> factors, boolean sequences) {
 
   Job {
     factors = List.copyOf(factors);
@@ -24,7 +25,8 @@ record Job(Shape shape, SupportKind support, List<Integer> factors) {
         "--layers=" + shape.layers(),
         "--batch=" + shape.batch(),
         "--support=" + support,
-        "--factors=" + factors.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        "--factors=" + factors.stream().map(String::valueOf).collect(Collectors.joining(",")),
+        "--sequences=" + sequences);
   }
 
   /** The name of one of the networks: {@code n650-25x-balanced-b1}. */

@@ -10,6 +10,21 @@ enum KernelChoice {
   /** Plain Java, without the Vector API's module. */
   SCALAR;
 
+  /**
+   * The kernels of a name.
+   *
+   * @param name such as {@code vector}
+   * @throws IllegalArgumentException if there are none
+   */
+  static KernelChoice of(String name) {
+    for (KernelChoice choice : values()) {
+      if (choice.toString().equals(name)) {
+        return choice;
+      }
+    }
+    throw new IllegalArgumentException("Kernels are vector or scalar; got " + name + ".");
+  }
+
   /** Options of the JVM. */
   List<String> options() {
     String choice = "-Ddl4jdoping.kernels=" + this;

@@ -9,28 +9,25 @@ import java.util.List;
 final class Race {
 
   private static final int ROUNDS = 20;
-  private static final int WARM_UP_ROUNDS = 5;
 
   private Race() {}
 
   /**
-   * Runs all contenders, first to warm up and then for their times.
+   * Measures all contenders.
    *
    * @param runners the contenders
-   * @param warmUp time for each
    * @param measured time for each, spread over rounds
-   * @return the share of a core that this thread had while it measured: well below 1 if other
-   *     programs were in the way
+   * @return the share of a core that this thread had meanwhile: well below 1 if other programs were
+   *     in the way
    */
-  static double run(List<Runner> runners, Duration warmUp, Duration measured) {
-    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-      runners.forEach(runner -> runner.warmUp(warmUp.dividedBy(WARM_UP_ROUNDS)));
-    }
+  static double run(List<Runner> runners, Duration measured) {
+    runners.forEach(Runner::warmUp);
+    Duration turn = measured.dividedBy(ROUNDS);
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long cpu = threads.getCurrentThreadCpuTime();
     long start = System.nanoTime();
     for (int round = 0; round < ROUNDS; round++) {
-      runners.forEach(runner -> runner.measure(measured.dividedBy(ROUNDS)));
+      runners.forEach(runner -> runner.measure(turn, ROUNDS));
     }
     double wall = System.nanoTime() - start;
     return (threads.getCurrentThreadCpuTime() - cpu) / wall;

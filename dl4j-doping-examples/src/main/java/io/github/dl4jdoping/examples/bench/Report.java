@@ -2,10 +2,8 @@ package io.github.dl4jdoping.examples.bench;
 
 import io.github.dl4jdoping.examples.report.Table;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Prints results: what they were measured on, tables, and the lines for programs to read. */
 final class Report {
@@ -90,13 +88,11 @@ final class Report {
     List<String> header = new ArrayList<>(List.of("network"));
     header.addAll(Peers.NAMES);
     Table table = new Table(header.toArray(String[]::new));
-    Set<String> seen = new LinkedHashSet<>();
     for (Results.Key key : results.keys()) {
       Shape shape = key.job().shape();
-      String name = shape.network() + "-b" + shape.batch() + key.environment().suffix();
-      // The peers do not depend on the support: the first job of a shape will do.
-      if (shape.batch() > 1 && seen.add(name)) {
-        List<String> row = new ArrayList<>(List.of(name));
+      if (key.job().sequences()) {
+        List<String> row = new ArrayList<>();
+        row.add(shape.network() + "-b" + shape.batch() + key.environment().suffix());
         Peers.NAMES.forEach(
             peer -> row.add(micros(results.micros(key, peer + Contenders.SEQUENCE_SUFFIX))));
         table.row(row.toArray(String[]::new));

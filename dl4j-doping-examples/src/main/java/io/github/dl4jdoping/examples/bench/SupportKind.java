@@ -12,7 +12,7 @@ enum SupportKind {
 
   /** The same in a network's configuration. */
   Granularity granularity() {
-    return this == ANY ? Granularity.unstructured() : Granularity.bankBalanced(BalancedTiles.SIDE);
+    return this == ANY ? Granularity.unstructured() : Granularity.bankBalanced(BalancedTiles.BANK);
   }
 
   @Override

@@ -24,7 +24,7 @@ class BenchmarkTest {
     assertThat(options.jobs().get(0).name(10)).isEqualTo("n200-10x-balanced-b1");
     assertThat(options.jobs().get(31).name(25)).isEqualTo("n2048x2-25x-any-b20");
     assertThat(options.environments()).extracting(Environment::suffix).containsExactly("");
-    assertThat(options.forks()).isEqualTo(5);
+    assertThat(options.forks()).isEqualTo(3);
   }
 
   @Test
@@ -33,13 +33,20 @@ class BenchmarkTest {
     assertThat(options.jobs())
         .extracting(job -> job.name(job.factors().get(0)))
         .containsExactly("n650-20x-any-b1", "n1500-20x-any-b1");
-    assertThat(options.forks()).isEqualTo(3);
     assertThat(options.seconds()).isEqualTo(0.5);
   }
 
   @Test
+  void sequencesAreMeasuredOncePerShape() {
+    assertThat(options("--units=650", "--layers=1").jobs())
+        .filteredOn(Job::sequences)
+        .extracting(job -> job.name(20))
+        .containsExactly("n650-20x-balanced-b20");
+  }
+
+  @Test
   void theOptionsOfAForkGiveTheJobBack() {
-    Job job = new Job(new Shape(200, 2, 20), SupportKind.BALANCED, List.of(10, 25));
+    Job job = new Job(new Shape(200, 2, 20), SupportKind.BALANCED, List.of(10, 25), true);
     ForkOptions options = new ForkOptions();
     String[] arguments = job.arguments().toArray(String[]::new);
     new CommandLine(options)

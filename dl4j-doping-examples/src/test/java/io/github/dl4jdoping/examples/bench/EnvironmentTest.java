@@ -16,18 +16,25 @@ class EnvironmentTest {
   private static final JavaHome NEW = new JavaHome(Path.of("new"), 25);
   private static final JavaHome OLD = new JavaHome(Path.of("old"), 17);
 
+  private static final List<Environment> ALL =
+      Environment.named(
+          List.of(
+              new Environment.Choice(NEW, VECTOR),
+              new Environment.Choice(NEW, SCALAR),
+              new Environment.Choice(OLD, VECTOR),
+              new Environment.Choice(OLD, SCALAR)));
+
   @Test
   void onlyTheFirstJavaWithVectorKernelsHasPlainNames() {
-    assertThat(Environment.all(List.of(NEW, OLD), List.of(VECTOR, SCALAR)))
+    assertThat(ALL)
         .extracting(Environment::suffix)
         .containsExactly("", "-scalar", "-jdk17", "-jdk17-scalar");
   }
 
   @Test
   void oneCommandLineForEachJavaAndKernels() {
-    Job job = new Job(new Shape(650, 1, 20), SupportKind.ANY, List.of(10, 25));
-    List<Environment> all = Environment.all(List.of(NEW, OLD), List.of(VECTOR, SCALAR));
-    assertThat(ForkProcess.arguments(all.get(0), job, 0.5))
+    Job job = new Job(new Shape(650, 1, 20), SupportKind.ANY, List.of(10, 25), true);
+    assertThat(ForkProcess.arguments(ALL.get(0), job, 0.5))
         .startsWith("--enable-native-access=ALL-UNNAMED")
         .contains("--add-modules=jdk.incubator.vector", "-Ddl4jdoping.kernels=vector")
         .endsWith(
@@ -36,15 +43,21 @@ class EnvironmentTest {
             "--batch=20",
             "--support=any",
             "--factors=10,25",
+            "--sequences=true",
             "--seconds=0.5");
-    assertThat(ForkProcess.arguments(all.get(3), job, 0.5))
+    assertThat(ForkProcess.arguments(ALL.get(3), job, 0.5))
         .startsWith("-Ddl4jdoping.kernels=scalar")
         .doesNotContain("--add-modules=jdk.incubator.vector");
   }
 
   @Test
   void asksAJavaForItsVersion() throws IOException {
-    assertThat(JavaHome.of(Path.of(System.getProperty("java.home")))).isEqualTo(JavaHome.current());
+    Path home = Path.of(System.getProperty("java.home"));
+    JavaHome java = new JavaHome(home, Runtime.version().feature());
+    assertThat(Environment.Choice.of(home.toString()))
+        .isEqualTo(new Environment.Choice(java, VECTOR));
+    assertThat(Environment.Choice.of(home + "@scalar"))
+        .isEqualTo(new Environment.Choice(java, SCALAR));
   }
 
   @Test
@@ -52,6 +65,9 @@ class EnvironmentTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new JavaHome(Path.of("old"), 11))
         .withMessageContaining("old is Java 11; Java 17");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Environment.Choice.of("home@fast"))
+        .withMessageContaining("vector or scalar; got fast");
     assertThatIOException().isThrownBy(() -> JavaHome.of(Path.of("nowhere")));
   }
 }

@@ -32,7 +32,7 @@ class RandomSupportTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"32, 64, 160", "26, 104, 536", "650, 2600, 67000", "10, 24, 16", "20, 8, 0"})
+  @CsvSource({"32, 128, 640", "26, 104, 536", "650, 2600, 67040", "10, 88, 160", "20, 8, 0"})
   void outputsOfATileHaveEquallyManyInABank(int rows, int columns, int count) {
     Support support = support(SupportKind.BALANCED, rows, columns, count);
     assertThat(support.size()).isEqualTo(count);
@@ -41,18 +41,18 @@ class RandomSupportTest {
       inBank[support.column(k)][support.row(k) / 16]++;
     }
     for (int column = 0; column < columns; column++) {
-      assertThat(inBank[column]).containsExactly(inBank[column / 16 * 16]);
+      assertThat(inBank[column]).containsExactly(inBank[column / 64 * 64]);
     }
   }
 
   @Test
   void tilesFillUpEvenly() {
-    Support support = support(SupportKind.BALANCED, 64, 64, 16 * 24);
+    Support support = support(SupportKind.BALANCED, 64, 256, 64 * 24);
     int[] inTile = new int[16];
     for (int k = 0; k < support.size(); k++) {
-      inTile[support.column(k) / 16 * 4 + support.row(k) / 16]++;
+      inTile[support.column(k) / 64 * 4 + support.row(k) / 16]++;
     }
-    assertThat(inTile).containsOnly(16, 32);
+    assertThat(inTile).containsOnly(64, 128);
   }
 
   @Test
@@ -61,7 +61,7 @@ class RandomSupportTest {
         .isThrownBy(() -> support(SupportKind.ANY, 4, 4, 17))
         .withMessageContaining("[4, 4] cannot have 17");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> support(SupportKind.BALANCED, 16, 32, 17))
-        .withMessageContaining("cannot have 17");
+        .isThrownBy(() -> support(SupportKind.BALANCED, 16, 128, 65))
+        .withMessageContaining("cannot have 65");
   }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
   private static final Environment PLAIN =
-      Environment.all(List.of(new JavaHome(Path.of("java"), 25)), List.of(KernelChoice.VECTOR))
-          .get(0);
+      new Environment(new JavaHome(Path.of("java"), 25), KernelChoice.VECTOR, "");
 
   private final Results results = new Results();
 
@@ -27,7 +26,7 @@ class ReportTest {
 
   @Test
   void endsWithRatiosOfMediansOverForks() {
-    Job job = new Job(new Shape(1500, 2, 1), SupportKind.BALANCED, List.of(25));
+    Job job = new Job(new Shape(1500, 2, 1), SupportKind.BALANCED, List.of(25), false);
     add(job, Map.of("dl4j", 4000.0, "ort-fp32", 500.0, "ort-int8", 90.0, "25x", 40.0));
     add(job, Map.of("dl4j", 9000.0, "ort-fp32", 300.0, "ort-int8", 95.0, "25x", 20.0));
     add(job, Map.of("dl4j", 5000.0, "ort-fp32", 490.0, "ort-int8", 40.0, "25x", 10.0));
@@ -47,7 +46,7 @@ class ReportTest {
 
   @Test
   void sequencesOfABatchHaveATableOfTheirOwn() {
-    Job job = new Job(new Shape(650, 1, 20), SupportKind.ANY, List.of(25));
+    Job job = new Job(new Shape(650, 1, 20), SupportKind.ANY, List.of(25), true);
     add(
         job,
         Map.of(
