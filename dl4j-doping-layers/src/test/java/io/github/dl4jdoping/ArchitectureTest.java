@@ -128,6 +128,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyVectorKernelsNeedTheVectorApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".kernel.vector")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jdk.incubator.vector..", ROOT + ".kernel.vector..")
+        .because("everything else runs without incubator modules")
+        .check(MAIN);
+  }
+
+  @Test
   void nothingIsTiedToOneBackend() {
     noClasses()
         .should()

@@ -113,6 +113,14 @@ class KernelsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("sparseMatrices")
+  void blocks(String name, int[] size) {
+    for (int width : new int[] {8, 16}) {
+      checkSparse(name, Reference.blocks(size[0], size[1], width, 0.1, random));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"scalar", "vector"})
   void columnsOfVeryDifferentSizes(String name) {
     boolean[] full = new boolean[300];

@@ -44,6 +44,21 @@ final class Reference {
         rows, columns, IntStream.range(0, taken.length).filter(p -> taken[p]).toArray());
   }
 
+  /** Blocks of one input by so many consecutive outputs. */
+  static Support blocks(int rows, int columns, int width, double density, Random random) {
+    int perRow = (columns + width - 1) / width;
+    boolean[] kept = new boolean[rows * perRow];
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = random.nextDouble() < density;
+    }
+    return Support.of(
+        rows,
+        columns,
+        IntStream.range(0, rows * columns)
+            .filter(p -> kept[p % rows * perRow + p / rows / width])
+            .toArray());
+  }
+
   static double[][] dense(int rows, int columns, float[] matrix) {
     double[][] dense = new double[rows][columns];
     for (int i = 0; i < rows; i++) {

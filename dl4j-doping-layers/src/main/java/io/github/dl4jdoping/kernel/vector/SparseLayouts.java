@@ -15,6 +15,7 @@ final class SparseLayouts {
   private static final double PER_SORTED_OUTPUT = 1.1;
   private static final double PER_SLOT_OF_16 = TwoVectorSelect.isAvailable() ? 3.6 : 8;
   private static final double PER_SLOT_OF_32 = 4.2;
+  private static final double PER_BLOCK = 0.9;
 
   /** Slots with less in them are dearer than their non-zeros one by one. */
   private static final double LEAST_FILL = 0.1;
@@ -31,7 +32,12 @@ final class SparseLayouts {
       best = best.or(windowsOf32(support, values, false));
       best = best.or(windowsOf32(support, values, true));
     }
-    return best.product();
+    return best.or(blocks(support, values)).product();
+  }
+
+  private static Candidate blocks(Support support, float[] values) {
+    BlockProduct product = new BlockProduct(support, values);
+    return new Candidate(product, PER_BLOCK * product.blocks());
   }
 
   private static Candidate windowsOf16(Support support, float[] values, boolean sorted) {
