@@ -9,9 +9,8 @@ import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Moves values between a dense matrix and a vector of the values on its support. Loops in Java,
- * since ND4J's gather and scatter take some 400 ns for an entry, these 2 (50 for other types than
- * float).
+ * Moves values between a dense matrix and a vector of the values on its support. Loops in Java, since
+ * ND4J's own gather and scatter took some 400 ns for an entry.
  */
 public final class SupportArrays {
 

@@ -201,6 +201,7 @@ class CompactExporterTest {
           return Nets.pruned(graph);
         });
 
+    @SuppressWarnings("ImmutableEnumChecker") // the suppliers have no state
     private final Supplier<Model> net;
 
     Kind(Supplier<Model> net) {

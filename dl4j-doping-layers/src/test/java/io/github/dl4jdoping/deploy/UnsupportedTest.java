@@ -49,6 +49,7 @@ class UnsupportedTest {
     return Nets.doped(LowRank.rank(1), Doping.none());
   }
 
+  @SuppressWarnings("deprecation") // the one with peepholes
   static Stream<Arguments> layers() {
     return Stream.of(
         Arguments.of(new SimpleRnn.Builder().nIn(3).nOut(4).build(), "SimpleRnn"),
