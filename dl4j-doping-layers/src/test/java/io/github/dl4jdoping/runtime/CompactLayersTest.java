@@ -93,6 +93,23 @@ class CompactLayersTest {
   }
 
   @Test
+  void inputsAndUnitsOfADopedLstmAreNumberedTogether() {
+    WeightMatrix input =
+        new WeightMatrix(new ZeroFactors(65536, 4), Support.of(65536, 4, 0), new float[] {1});
+    WeightMatrix recurrent = new WeightMatrix(new ZeroFactors(1, 4));
+    assertRefused(
+        () ->
+            new CompactLstm(
+                input,
+                recurrent,
+                new float[4],
+                ActivationFunction.TANH,
+                ActivationFunction.SIGMOID),
+        "65536 inputs and units together",
+        "65536 inputs and 1 units");
+  }
+
+  @Test
   void modelsFitTogether() {
     CompactLayer lstm = WEIGHTS.lstm(3, 3, Family.ZERO, 0.5);
     CompactLayer dense = WEIGHTS.dense(4, 3, ActivationFunction.RELU);
