@@ -29,8 +29,11 @@ class MutationTest {
   /** Arrays and copies of them; four bytes of position stand in one byte of the file. */
   private static final long TO_READ_A_BYTE = 8;
 
-  /** Several layouts are tried, and their rows are padded. */
-  private static final long TO_LOAD_A_BYTE = 64;
+  /** Several layouts are tried for a sparse matrix, of which all but one are dropped at once. */
+  private static final long TO_LOAD_A_BYTE = 1024;
+
+  /** Rows are padded to whole vectors; at worst there is a single value in each. */
+  private static final long TO_HOLD_A_BYTE = 32;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private int loaded;
@@ -74,6 +77,8 @@ class MutationTest {
       loaded++;
       assertAllocation(() -> load(file.get()), TO_LOAD_A_BYTE * bytes.length);
       CompactModel model = load(file.get());
+      assertThat(model.size().total().memoryBytes())
+          .isLessThan(ALWAYS_ALLOWED + TO_HOLD_A_BYTE * bytes.length);
       assertThat(encode(model.provenance(), model.layers())).isEqualTo(bytes);
       runs(model);
     }
