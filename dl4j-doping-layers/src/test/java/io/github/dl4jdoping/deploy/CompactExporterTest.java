@@ -298,7 +298,7 @@ class CompactExporterTest {
     net.getLayerWiseConfigurations().setIterationCount(12);
     net.getLayerWiseConfigurations().setEpochCount(3);
     Provenance provenance = CompactExporter.export(net).provenance();
-    assertThat(provenance.libraryVersion()).isNotBlank();
+    assertThat(provenance.libraryVersion()).matches("\\d+\\.\\d+\\.\\d+.*");
     assertThat(provenance.seed()).isEqualTo(42);
     assertThat(provenance.iteration()).isEqualTo(12);
     assertThat(provenance.epoch()).isEqualTo(3);
