@@ -34,37 +34,49 @@ final class BalancedTiles {
     banks = (rows + BANK - 1) / BANK;
     groups = (columns + OUTPUTS - 1) / OUTPUTS;
     perOutput = new int[groups][banks];
-    int narrow = narrowPieces();
-    if (narrow > 0) {
-      spread(narrow, groups - 1, groups, random);
+    int narrow = narrowPieces(rows, columns, count);
+    if (narrow < 0) {
+      throw new IllegalArgumentException(
+          "Balanced tiles of [" + rows + ", " + columns + "] cannot have " + count + " non-zeros.");
     }
-    int wide = count - narrow * lastWidth();
-    spread(wide / OUTPUTS, 0, lastWidth() == OUTPUTS ? groups : groups - 1, random);
+    int width = columns % OUTPUTS;
+    int fullGroups = columns / OUTPUTS;
+    spread(narrow, fullGroups, groups, random);
+    spread((count - narrow * width) / OUTPUTS, 0, fullGroups, random);
   }
 
-  private int lastWidth() {
-    return columns - (groups - 1) * OUTPUTS;
+  /**
+   * The largest number of non-zeros up to a given one that tiles can have.
+   *
+   * @param rows m, number of inputs
+   * @param columns n, number of outputs
+   * @param count at least 0
+   */
+  static int achievable(int rows, int columns, int count) {
+    int achievable = count;
+    while (narrowPieces(rows, columns, achievable) < 0) {
+      achievable--;
+    }
+    return achievable;
   }
 
   /**
    * How many pieces, each an entry in every output of a tile, go to a last group that is not full:
-   * about its share, and so many that the rest is a multiple of 64.
+   * about its share, and so many that the rest is a multiple of 64. Negative if there is no such
+   * number.
    */
-  private int narrowPieces() {
-    int width = lastWidth();
-    if (width == OUTPUTS && count % OUTPUTS == 0) {
-      return 0;
-    }
+  private static int narrowPieces(int rows, int columns, int count) {
+    int width = columns % OUTPUTS;
     int share = (int) Math.round((double) count / columns);
-    for (int distance = 0; width < OUTPUTS && distance <= OUTPUTS; distance++) {
+    for (int distance = 0; distance <= (width == 0 ? 0 : OUTPUTS); distance++) {
       for (int pieces : new int[] {share - distance, share + distance}) {
-        if (pieces >= 0 && pieces <= rows && (count - pieces * width) % OUTPUTS == 0) {
-          return pieces;
+        boolean possible = pieces >= 0 && pieces <= rows && pieces * width <= count;
+        if (possible && (count - pieces * width) % OUTPUTS == 0) {
+          return width == 0 ? 0 : pieces;
         }
       }
     }
-    throw new IllegalArgumentException(
-        "Balanced tiles of [" + rows + ", " + columns + "] cannot have " + count + " non-zeros.");
+    return -1;
   }
 
   /** Deals pieces out to the tiles of some groups, one each, round after round. */

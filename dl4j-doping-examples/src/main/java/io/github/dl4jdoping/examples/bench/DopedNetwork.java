@@ -62,7 +62,7 @@ final class DopedNetwork {
   private static WeightMatrix matrix(MatrixPlan plan, SupportKind kind, SplittableRandom random) {
     int rows = (int) plan.shape().rows();
     int columns = (int) plan.shape().columns();
-    int nonZeros = (int) plan.nonZeros();
+    int nonZeros = kind.achievable(rows, columns, (int) plan.nonZeros());
     int[] positions = new RandomSupport(rows, columns, nonZeros, random).of(kind);
     double variance = 0.5 / rows;
     return new WeightMatrix(

@@ -10,6 +10,11 @@ enum SupportKind {
   /** Anywhere: unstructured. */
   ANY;
 
+  /** The largest number of non-zeros up to a given one that a matrix can have. */
+  int achievable(int rows, int columns, int count) {
+    return this == ANY ? count : BalancedTiles.achievable(rows, columns, count);
+  }
+
   /** The same in a network's configuration. */
   Granularity granularity() {
     return this == ANY ? Granularity.unstructured() : Granularity.bankBalanced(BalancedTiles.BANK);

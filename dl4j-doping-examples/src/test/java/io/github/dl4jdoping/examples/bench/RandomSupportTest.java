@@ -45,6 +45,13 @@ class RandomSupportTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"2048, 8192, 1669520, 1669504", "650, 2600, 67040, 67040", "650, 2600, 67047, 67040"})
+  void tellsWhatTilesCanHave(int rows, int columns, int asked, int achievable) {
+    assertThat(SupportKind.BALANCED.achievable(rows, columns, asked)).isEqualTo(achievable);
+    assertThat(SupportKind.ANY.achievable(rows, columns, asked)).isEqualTo(asked);
+  }
+
   @Test
   void tilesFillUpEvenly() {
     Support support = support(SupportKind.BALANCED, 64, 256, 64 * 24);
