@@ -53,7 +53,7 @@ final class Sounds {
   private static short[] glide(int digit, Random random) {
     double from = 400 + 300 * digit;
     double to = 400 + 300 * ((digit + 4) % Recording.DIGITS);
-    short[] samples = new short[1_200 + random.nextInt(1_200)];
+    short[] samples = new short[800 + random.nextInt(800)];
     double loudness = LOUD * (0.3 + 0.7 * random.nextDouble());
     double phase = 0;
     for (int i = 0; i < samples.length; i++) {
