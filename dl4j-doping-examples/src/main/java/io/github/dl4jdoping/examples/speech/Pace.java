@@ -12,6 +12,7 @@ final class Pace {
 
   private final boolean realTime;
   private long due;
+  private int pieces;
   private int late;
 
   private Pace(boolean realTime, long start) {
@@ -51,9 +52,19 @@ final class Pace {
 
   /** The piece is dealt with: it is late if the one after it has arrived meanwhile. */
   void done() {
+    pieces++;
     if (realTime && System.nanoTime() - due > PERIOD) {
       late++;
     }
+  }
+
+  /**
+   * How many pieces were dealt with.
+   *
+   * @return late ones included
+   */
+  int pieces() {
+    return pieces;
   }
 
   int late() {

@@ -70,6 +70,10 @@ final class Player {
     return right;
   }
 
+  int pieces() {
+    return pace.pieces();
+  }
+
   int late() {
     return pace.late();
   }

@@ -7,14 +7,25 @@ package io.github.dl4jdoping.examples.speech;
  * @param right those of which the digit was recognised
  * @param features how long the features of each frame took
  * @param network how long the network took for each frame
- * @param late frames that were not ready when the next samples came
+ * @param pieces number of pieces of 10 ms that were played
+ * @param late those that were not dealt with when the next one came
  * @param seconds wall-clock time
  */
 record StreamResult(
-    int recordings, int right, Durations features, Durations network, int late, double seconds) {
+    int recordings,
+    int right,
+    Durations features,
+    Durations network,
+    int pieces,
+    int late,
+    double seconds) {
 
   double accuracy() {
     return (double) right / recordings;
+  }
+
+  double lateShare() {
+    return (double) late / pieces;
   }
 
   /**

@@ -114,14 +114,16 @@ final class Streams {
     Durations network = new Durations();
     int played = 0;
     int right = 0;
+    int pieces = 0;
     int late = 0;
     for (Player player : players) {
       features.addAll(player.features());
       network.addAll(player.network());
       played += player.played();
       right += player.right();
+      pieces += player.pieces();
       late += player.late();
     }
-    return new StreamResult(played, right, features, network, late, seconds);
+    return new StreamResult(played, right, features, network, pieces, late, seconds);
   }
 }

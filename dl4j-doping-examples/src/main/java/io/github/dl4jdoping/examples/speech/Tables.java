@@ -75,7 +75,7 @@ final class Tables {
             "99 %",
             "network, us",
             "99 %",
-            "late frames",
+            "late, %",
             "full speed: network, us",
             "x real time",
             "accuracy %");
@@ -88,7 +88,7 @@ final class Tables {
           format("%.1f", realTime.features().micros(TAIL)),
           format("%.1f", realTime.network().micros(MEDIAN)),
           format("%.1f", realTime.network().micros(TAIL)),
-          format("%d of %d", realTime.late(), realTime.network().count()),
+          percent(realTime.lateShare()),
           format("%.1f", fullSpeed.network().micros(MEDIAN)),
           format("%.0f", fullSpeed.timesRealTime()),
           percent(fullSpeed.accuracy()));

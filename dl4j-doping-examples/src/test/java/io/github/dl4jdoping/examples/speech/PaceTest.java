@@ -27,6 +27,7 @@ class PaceTest {
     pace.await();
     pace.done();
 
+    assertThat(pace.pieces()).isEqualTo(1);
     assertThat(pace.late()).isEqualTo(1);
   }
 

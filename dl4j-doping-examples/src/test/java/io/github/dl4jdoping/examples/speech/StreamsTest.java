@@ -46,7 +46,9 @@ class StreamsTest {
     assertThat(result.accuracy()).isEqualTo(0.1);
     assertThat(result.network().count()).isEqualTo(frames);
     assertThat(result.features().count()).isEqualTo(frames);
-    assertThat(result.late()).isZero();
+    int pieces = recordings.stream().mapToInt(r -> (r.samples().length + 79) / 80).sum();
+    assertThat(result.pieces()).isEqualTo(pieces);
+    assertThat(result.lateShare()).isZero();
     assertThat(threads).hasSize(8);
   }
 
