@@ -95,7 +95,7 @@ final class SlidingWindows {
     int laggard = laggard(next, end);
     while (laggard >= 0) {
       int base = Math.min(support.row(next[laggard]), support.rows() - window);
-      if (filled(next, end, base) < leastFill * outputs) {
+      if (filled(next, end, base) < leastFill * OUTPUTS) {
         left[next[laggard]++] = true;
         leftOver++;
       } else {
