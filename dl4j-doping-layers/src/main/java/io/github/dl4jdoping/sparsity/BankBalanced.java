@@ -5,9 +5,11 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Bank-balanced sparsity: within a tile of 16 consecutive outputs and one bank of consecutive inputs,
- * every output has equally many entries, so that 16 outputs advance in lockstep. The last group of
- * outputs and the last bank may be smaller.
+ * Bank-balanced sparsity: within a tile of 64 consecutive outputs and one bank of consecutive inputs,
+ * every output has equally many entries, so that 64 outputs advance in lockstep: four vectors of 16,
+ * which share what is loaded of the inputs. The outputs that are left over are divided into groups of
+ * 32, 16, 8 and 4 (of any power of two if their number is not a multiple of four), and the last bank
+ * may be shorter.
  *
  * <p>Cao et al., "Efficient and effective sparse LSTM on FPGA with bank-balanced sparsity", FPGA 2019,
  * has the same number of entries in all banks. That the number is free for each tile, from none to
@@ -20,7 +22,7 @@ public record BankBalanced(@JsonProperty("bank") int bank) implements Granularit
   private static final long serialVersionUID = 1L;
 
   /** Outputs in a tile. */
-  static final int OUTPUTS = 16;
+  static final int OUTPUTS = 64;
 
   /**
    * Checks the size.
@@ -37,20 +39,30 @@ public record BankBalanced(@JsonProperty("bank") int bank) implements Granularit
 
   @Override
   public long achievable(long rows, long columns, long nonZeros) {
-    return Pieces.of(OUTPUTS, rows, columns).achievable(nonZeros);
+    return Pieces.of(OutputGroups.of(OUTPUTS, columns), rows).achievable(nonZeros);
   }
 
   @Override
   public boolean describes(double[] magnitudes, int rows) {
-    int columns = magnitudes.length / rows;
-    for (int column = 0; column < columns; column++) {
-      int first = column / OUTPUTS * OUTPUTS;
+    OutputGroups groups = OutputGroups.of(OUTPUTS, magnitudes.length / rows);
+    for (int group = 0; group < groups.count(); group++) {
       for (int start = 0; start < rows; start += bank) {
-        int end = Math.min(rows, start + bank);
-        if (nonZeros(magnitudes, column * rows + start, column * rows + end)
-            != nonZeros(magnitudes, first * rows + start, first * rows + end)) {
+        if (!isBalanced(magnitudes, rows, groups, group, start)) {
           return false;
         }
+      }
+    }
+    return true;
+  }
+
+  private boolean isBalanced(
+      double[] magnitudes, int rows, OutputGroups groups, int group, int start) {
+    int end = Math.min(rows, start + bank);
+    int first = groups.start(group);
+    int count = nonZeros(magnitudes, first * rows + start, first * rows + end);
+    for (int column = first + 1; column < groups.end(group); column++) {
+      if (nonZeros(magnitudes, column * rows + start, column * rows + end) != count) {
+        return false;
       }
     }
     return true;
@@ -72,35 +84,34 @@ public record BankBalanced(@JsonProperty("bank") int bank) implements Granularit
    */
   @Override
   public boolean[] largest(double[] magnitudes, int rows, long keep) {
-    int columns = magnitudes.length / rows;
-    Pieces pieces = Pieces.of(OUTPUTS, rows, columns);
-    boolean[] chosen = pieces.best(gains(magnitudes, rows, columns), keep);
+    OutputGroups groups = OutputGroups.of(OUTPUTS, magnitudes.length / rows);
+    boolean[] chosen = Pieces.of(groups, rows).best(gains(magnitudes, rows, groups), keep);
     boolean[] kept = new boolean[magnitudes.length];
-    for (int start = 0; start < rows; start += bank) {
-      int end = Math.min(rows, start + bank);
-      for (int column = 0; column < columns; column++) {
-        int tile = column / OUTPUTS * rows;
-        int count = count(chosen, tile + start, tile + end);
-        Largest.mark(magnitudes, column * rows + start, column * rows + end, count, kept);
+    for (int group = 0; group < groups.count(); group++) {
+      for (int start = 0; start < rows; start += bank) {
+        int end = Math.min(rows, start + bank);
+        int count = count(chosen, group * rows + start, group * rows + end);
+        for (int column = groups.start(group); column < groups.end(group); column++) {
+          Largest.mark(magnitudes, column * rows + start, column * rows + end, count, kept);
+        }
       }
     }
     return kept;
   }
 
   /** Piece k of the tile that starts at an input has the index of input {@code start + k}. */
-  private double[] gains(double[] magnitudes, int rows, int columns) {
-    double[] gains = new double[(columns + OUTPUTS - 1) / OUTPUTS * rows];
-    for (int first = 0; first < columns; first += OUTPUTS) {
-      int last = Math.min(columns, first + OUTPUTS);
+  private double[] gains(double[] magnitudes, int rows, OutputGroups groups) {
+    double[] gains = new double[groups.count() * rows];
+    for (int group = 0; group < groups.count(); group++) {
       for (int start = 0; start < rows; start += bank) {
-        int end = Math.min(rows, start + bank);
-        int from = first / OUTPUTS * rows + start;
-        int available = end - start;
-        for (int column = first; column < last; column++) {
-          int ranked = addRanked(magnitudes, column * rows + start, end - start, gains, from);
+        int length = Math.min(rows - start, bank);
+        int from = group * rows + start;
+        int available = length;
+        for (int column = groups.start(group); column < groups.end(group); column++) {
+          int ranked = addRanked(magnitudes, column * rows + start, length, gains, from);
           available = Math.min(available, ranked);
         }
-        Arrays.fill(gains, from + available, from + end - start, 0);
+        Arrays.fill(gains, from + available, from + length, 0);
       }
     }
     return gains;

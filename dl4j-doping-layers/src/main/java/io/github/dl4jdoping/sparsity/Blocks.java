@@ -6,8 +6,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Block sparsity: 8 or 16 consecutive outputs that share an input are kept or dropped together. With
  * row vectors, {@code z = x S}, a block multiplies one element of x with contiguous values and adds
- * them to contiguous outputs. Blocks start at multiples of their width; the last one of a row may be
- * narrower.
+ * them to contiguous outputs. Blocks start at multiples of their width; what is left at the end of a
+ * row are narrower ones, of 8, 4, 2 and 1.
  *
  * <p>Blocks are compared by the root mean square of their entries, which for blocks of one width is
  * their L2 norm. A block with a zero inside counts as dropped.
@@ -33,16 +33,16 @@ public record Blocks(@JsonProperty("width") int width) implements Granularity {
 
   @Override
   public long achievable(long rows, long columns, long nonZeros) {
-    return Pieces.of(width, rows, columns).achievable(nonZeros);
+    return Pieces.of(OutputGroups.of(width, columns), rows).achievable(nonZeros);
   }
 
   @Override
   public boolean describes(double[] magnitudes, int rows) {
-    for (int column = 0; column < magnitudes.length / rows; column++) {
-      int own = column * rows;
-      int first = column / width * width * rows;
-      for (int row = 0; row < rows; row++) {
-        if (magnitudes[own + row] != 0 != (magnitudes[first + row] != 0)) {
+    OutputGroups groups = OutputGroups.of(width, magnitudes.length / rows);
+    for (int group = 0; group < groups.count(); group++) {
+      int first = groups.start(group) * rows;
+      for (int i = first; i < groups.end(group) * rows; i++) {
+        if (magnitudes[i] != 0 != (magnitudes[first + i % rows] != 0)) {
           return false;
         }
       }
@@ -52,24 +52,25 @@ public record Blocks(@JsonProperty("width") int width) implements Granularity {
 
   @Override
   public boolean[] largest(double[] magnitudes, int rows, long keep) {
-    int columns = magnitudes.length / rows;
-    boolean[] chosen = Pieces.of(width, rows, columns).best(gains(magnitudes, rows, columns), keep);
+    OutputGroups groups = OutputGroups.of(width, magnitudes.length / rows);
+    boolean[] chosen = Pieces.of(groups, rows).best(gains(magnitudes, rows, groups), keep);
     boolean[] kept = new boolean[magnitudes.length];
-    for (int column = 0; column < columns; column++) {
-      System.arraycopy(chosen, column / width * rows, kept, column * rows, rows);
+    for (int group = 0; group < groups.count(); group++) {
+      for (int column = groups.start(group); column < groups.end(group); column++) {
+        System.arraycopy(chosen, group * rows, kept, column * rows, rows);
+      }
     }
     return kept;
   }
 
   /** Sums of squares: runs of equally many entries compare by them as by root mean squares. */
-  private double[] gains(double[] magnitudes, int rows, int columns) {
-    double[] gains = new double[(columns + width - 1) / width * rows];
-    for (int column = 0; column < columns; column++) {
-      int blocks = column / width * rows;
-      for (int row = 0; row < rows; row++) {
-        double magnitude = magnitudes[column * rows + row];
+  private static double[] gains(double[] magnitudes, int rows, OutputGroups groups) {
+    double[] gains = new double[groups.count() * rows];
+    for (int group = 0; group < groups.count(); group++) {
+      for (int i = groups.start(group) * rows; i < groups.end(group) * rows; i++) {
+        double magnitude = magnitudes[i];
         // NaN marks a block with a zero inside.
-        gains[blocks + row] += magnitude == 0 ? Double.NaN : magnitude * magnitude;
+        gains[group * rows + i % rows] += magnitude == 0 ? Double.NaN : magnitude * magnitude;
       }
     }
     for (int i = 0; i < gains.length; i++) {

@@ -24,7 +24,7 @@ public sealed interface Granularity extends Serializable permits AnyPosition, Ba
   }
 
   /**
-   * Equally many entries in each output of a tile of 16 outputs by one bank of inputs.
+   * Equally many entries in each output of a tile of 64 outputs by one bank of inputs.
    *
    * @param bank inputs in a bank: 16, 32 or 64
    * @return the granularity

@@ -1,6 +1,8 @@
 package io.github.dl4jdoping.sparsity;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,15 +21,12 @@ public final class Supports {
   }
 
   private static boolean isBalanced(double[][] values, int bank) {
-    int rows = values.length;
-    int columns = values[0].length;
-    for (int row = 0; row < rows; row += bank) {
+    for (int row = 0; row < values.length; row += bank) {
       int from = row;
-      int to = Math.min(rows, row + bank);
-      for (int column = 0; column < columns; column += 16) {
-        int last = Math.min(columns, column + 16);
+      int to = Math.min(values.length, row + bank);
+      for (int[] group : groups(64, values[0].length)) {
         long different =
-            IntStream.range(column, last)
+            IntStream.range(group[0], group[1])
                 .mapToLong(c -> IntStream.range(from, to).filter(r -> values[r][c] != 0).count())
                 .distinct()
                 .count();
@@ -41,8 +40,8 @@ public final class Supports {
 
   private static boolean isOfBlocks(double[][] values, int width) {
     for (double[] row : values) {
-      for (int column = 0; column < row.length; column += width) {
-        double[] block = Arrays.copyOfRange(row, column, Math.min(row.length, column + width));
+      for (int[] group : groups(width, row.length)) {
+        double[] block = Arrays.copyOfRange(row, group[0], group[1]);
         long nonZeros = Arrays.stream(block).filter(v -> v != 0).count();
         if (nonZeros != 0 && nonZeros != block.length) {
           return false;
@@ -50,5 +49,22 @@ public final class Supports {
       }
     }
     return true;
+  }
+
+  /** First and end of each group: of full width, then one for each binary digit of the rest. */
+  private static List<int[]> groups(int width, int columns) {
+    List<int[]> groups = new ArrayList<>();
+    int full = columns / width * width;
+    for (int start = 0; start < full; start += width) {
+      groups.add(new int[] {start, start + width});
+    }
+    int start = full;
+    for (int size = width / 2; size > 0; size /= 2) {
+      if (((columns - full) & size) != 0) {
+        groups.add(new int[] {start, start + size});
+        start += size;
+      }
+    }
+    return groups;
   }
 }

@@ -76,9 +76,9 @@ class ExactSupportTest {
 
   private static Stream<Arguments> granularities() {
     return Stream.of(
-        Arguments.of(Granularity.bankBalanced(16), 16),
-        Arguments.of(Granularity.bankBalanced(32), 16),
-        Arguments.of(Granularity.bankBalanced(64), 16),
+        Arguments.of(Granularity.bankBalanced(16), 64),
+        Arguments.of(Granularity.bankBalanced(32), 64),
+        Arguments.of(Granularity.bankBalanced(64), 64),
         Arguments.of(Granularity.blocks(8), 8),
         Arguments.of(Granularity.blocks(16), 16));
   }
@@ -91,17 +91,17 @@ class ExactSupportTest {
   @ParameterizedTest
   @MethodSource("granularities")
   void whateverTheGranularity(Granularity granularity, int unit) {
-    Doping doping = coarse(granularity).rowDropout(0.3).build();
+    Doping doping = coarse(granularity).finalDensity(0.3).rowDropout(0.3).build();
     Model model = Kind.STACKED.create(settings(), doping);
-    assertExact(model, granularity, Nets.planned(model, 0.1, unit));
+    assertExact(model, granularity, Nets.planned(model, 0.3, unit));
   }
 
   @ParameterizedTest
   @MethodSource("granularities")
   void whateverTheGranularityInBothDirections(Granularity granularity, int unit) {
-    Doping doping = coarse(granularity).build();
+    Doping doping = coarse(granularity).finalDensity(0.3).build();
     Model model = Kind.LAST_TIME_STEP_OF_BIDIRECTIONAL.create(settings(), doping);
-    assertExact(model, granularity, Nets.planned(model, 0.1, unit));
+    assertExact(model, granularity, Nets.planned(model, 0.3, unit));
   }
 
   /** 20 outputs are a group of 16 and one of 4. */

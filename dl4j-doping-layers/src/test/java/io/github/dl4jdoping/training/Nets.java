@@ -122,12 +122,18 @@ final class Nets {
     return planned(model, 0.1, 1);
   }
 
-  /** The largest multiple of a unit up to {@code round(density m n)} for each doping matrix. */
+  /**
+   * For each doping matrix the largest multiple of a unit up to {@code round(density m n)}; of the
+   * largest power of two up to n if the unit is larger.
+   */
   static Map<String, Integer> planned(Model model, double density, int unit) {
     Map<String, Integer> counts = new TreeMap<>();
     doping(model)
         .forEach(
-            (name, s) -> counts.put(name, (int) Math.round(density * s.length()) / unit * unit));
+            (name, s) -> {
+              int step = Math.min(unit, Integer.highestOneBit((int) s.size(1)));
+              counts.put(name, (int) Math.round(density * s.length()) / step * step);
+            });
     return counts;
   }
 
