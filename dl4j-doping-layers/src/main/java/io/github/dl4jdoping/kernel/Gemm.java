@@ -56,4 +56,35 @@ public interface Gemm {
       float[] c,
       int cFrom,
       int cStride);
+
+  /**
+   * Adds {@code A' B} to C. Row {@code l} of A, {@code [k, m]}, starts at {@code a[aFrom + l aStride]};
+   * the rest is as for {@link #add}.
+   *
+   * @param m columns of A, rows of C
+   * @param k rows of A and B
+   * @param n columns of B and C
+   * @param a {@code A [k, m]}
+   * @param aFrom index of its first entry
+   * @param aStride distance between its rows
+   * @param b {@code B [k, n]}
+   * @param bFrom index of its first entry
+   * @param bStride distance between its rows, at least {@code padded(n)}
+   * @param c {@code C [m, n]}, added to
+   * @param cFrom index of its first entry
+   * @param cStride distance between its rows
+   */
+  void addTransposed(
+      int m,
+      int k,
+      int n,
+      float[] a,
+      int aFrom,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cFrom,
+      int cStride);
 }

@@ -21,6 +21,14 @@ public interface Kernels {
   String description();
 
   /**
+   * Whether products with batches of some ten row vectors are faster than those of a BLAS library,
+   * which copies the matrix each time.
+   *
+   * @return true for vector kernels
+   */
+  boolean multipliesBatchesFast();
+
+  /**
    * The product of two small dense matrices, of which all structured matrices are made.
    *
    * @return a stateless function
@@ -74,6 +82,46 @@ public interface Kernels {
    * @return the product
    */
   Product sparse(Support support, float[] values);
+
+  /**
+   * A dense matrix to be trained, zero to begin with.
+   *
+   * @param rows inputs m
+   * @param columns outputs n
+   * @return the matrix
+   */
+  default TrainableDense trainableDense(int rows, int columns) {
+    return new TrainableDense(gemm(), rows, columns);
+  }
+
+  /**
+   * A sum of Kronecker products to be trained.
+   *
+   * @param shape the shapes of the factors
+   * @param b {@code [K, p1, q1]}
+   * @param c {@code [K, p2, q2]}
+   * @return the matrix
+   */
+  default TrainableKronecker trainableKronecker(KroneckerShape shape, float[] b, float[] c) {
+    return new TrainableKronecker(this, shape, b, c);
+  }
+
+  /**
+   * A sparse matrix to be trained on a fixed support, zero to begin with.
+   *
+   * @param support where the non-zeros are
+   * @return the matrix
+   */
+  default TrainableSparse trainableSparse(Support support) {
+    return new TrainableSparse(sparseRows(), support);
+  }
+
+  /**
+   * The inner loops of {@link TrainableSparse}.
+   *
+   * @return a stateless function
+   */
+  SparseRows sparseRows();
 
   /**
    * The element-wise part of an LSTM step with sigmoid gates and tanh, for one row vector: with the

@@ -30,24 +30,11 @@ public final class KroneckerProduct implements Product {
     this.cStride = gemm.padded(shape.q2());
     this.xPadded = gemm.padded(shape.p2());
     Matrices.check("B", b, shape.terms(), shape.p1(), shape.q1());
-    this.bTransposed = transposed(b, shape.p1(), shape.q1());
+    this.bTransposed = Matrices.transposed(b, shape.p1(), shape.q1());
     this.c = Matrices.padded("C", c, cStride, shape.terms(), shape.p2(), shape.q2());
     this.lastFirst =
         (long) shape.p1() * cStride * (shape.p2() + shape.q1())
             <= (long) shape.q1() * ((long) shape.p1() * xPadded + (long) shape.p2() * cStride);
-  }
-
-  /** The transposes of matrices {@code [rows, columns]} that lie one after the other. */
-  private static float[] transposed(float[] matrices, int rows, int columns) {
-    float[] transposed = new float[matrices.length];
-    for (int k = 0; k < matrices.length; k += rows * columns) {
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < columns; j++) {
-          transposed[k + j * rows + i] = matrices[k + i * columns + j];
-        }
-      }
-    }
-    return transposed;
   }
 
   /**
@@ -56,7 +43,7 @@ public final class KroneckerProduct implements Product {
    * @return a new array, {@code B [K, p1, q1]}, row-major
    */
   public float[] b() {
-    return transposed(bTransposed, shape.q1(), shape.p1());
+    return Matrices.transposed(bTransposed, shape.q1(), shape.p1());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.layer;
 
+import io.github.dl4jdoping.kernel.TrainableDense;
+import io.github.dl4jdoping.kernel.TrainableSparse;
 import io.github.dl4jdoping.support.Support;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -59,6 +61,28 @@ final class CompactTerm implements SparseTerm {
     if (support.size() > 0) {
       SupportArrays.gather(support, dense, gradients.apply(name));
     }
+  }
+
+  @Override
+  public Support lowDensitySupport(Support known) {
+    return support.size() > 0 && support.density() <= SupportArrays.LOW_DENSITY ? support : null;
+  }
+
+  @Override
+  public void load(TrainableSparse target) {
+    target.load(SupportArrays.floats(parameters.apply(name)));
+  }
+
+  @Override
+  public void store(TrainableDense source) {
+    INDArray gradient = denseGradient();
+    Matrices.writeColumnMajor(gradient, source::gradient);
+    takeGradient(gradient);
+  }
+
+  @Override
+  public void store(TrainableSparse source) {
+    source.gradient(SupportArrays.floats(gradients.apply(name)));
   }
 
   private DataType type() {

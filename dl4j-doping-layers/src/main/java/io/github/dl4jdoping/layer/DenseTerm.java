@@ -1,5 +1,8 @@
 package io.github.dl4jdoping.layer;
 
+import io.github.dl4jdoping.kernel.TrainableDense;
+import io.github.dl4jdoping.kernel.TrainableSparse;
+import io.github.dl4jdoping.support.Support;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -50,5 +53,28 @@ final class DenseTerm implements SparseTerm {
     if (keepsSupport) {
       dense.muli(parameters.apply(name).neq(0).castTo(dense.dataType()));
     }
+  }
+
+  @Override
+  public Support lowDensitySupport(Support known) {
+    return keepsSupport ? SupportArrays.lowDensitySupport(parameters.apply(name), known) : null;
+  }
+
+  @Override
+  public void load(TrainableSparse target) {
+    target.loadDense(Matrices.columnMajorFloats(parameters.apply(name)));
+  }
+
+  @Override
+  public void store(TrainableDense source) {
+    if (keepsSupport) {
+      source.maskGradient(Matrices.columnMajorFloats(parameters.apply(name)));
+    }
+    Matrices.writeColumnMajor(gradients.apply(name), source::gradient);
+  }
+
+  @Override
+  public void store(TrainableSparse source) {
+    Matrices.writeColumnMajor(gradients.apply(name), source::denseGradient);
   }
 }

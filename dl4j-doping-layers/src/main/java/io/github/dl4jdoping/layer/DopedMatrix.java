@@ -3,9 +3,12 @@ package io.github.dl4jdoping.layer;
 import io.github.dl4jdoping.conf.AbstractDopedLSTM;
 import io.github.dl4jdoping.conf.CompactDopedLSTM;
 import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.kernel.TrainableDense;
+import io.github.dl4jdoping.kernel.TrainableSparse;
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Params;
 import io.github.dl4jdoping.structure.StructuredMatrix;
+import io.github.dl4jdoping.support.Support;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -114,6 +117,44 @@ final class DopedMatrix {
       structure().pullBack(theta(), dopingGradient, thetaGradients());
     }
     sparse.takeGradient(dopingGradient);
+  }
+
+  /**
+   * The support of S, if it is so sparse that its products are better done entry by entry.
+   *
+   * @param known a support to return if it is still the same, or null
+   * @return the support, or null
+   */
+  Support lowDensitySupport(Support known) {
+    return plan.doped() ? sparse.lowDensitySupport(known) : null;
+  }
+
+  /** Brings the values of S into a matrix with its support. */
+  void loadDoping(TrainableSparse target) {
+    sparse.load(target);
+  }
+
+  /** Takes the gradient of W. */
+  void storeGradient(TrainableDense source) {
+    StructureTerm.pullBack(structure(), theta(), source, thetaGradients());
+    if (plan.doped()) {
+      sparse.store(source);
+    }
+  }
+
+  /** Takes the gradient of S. */
+  void storeDopingGradient(TrainableDense source) {
+    sparse.store(source);
+  }
+
+  /** Takes the gradient of S from a matrix with its support. */
+  void storeDopingGradient(TrainableSparse source) {
+    sparse.store(source);
+  }
+
+  /** The structure alone, on Java arrays. */
+  ArrayWeights.Term structureTerm(StructureTerm memory, RowMasks masks) {
+    return memory.term(structure(), theta(), thetaGradients(), masks);
   }
 
   /** Gradients of the two branches {@code x D} and {@code x S} with gradients of their own. */

@@ -16,7 +16,7 @@ final class FusedGates implements Gates {
   private final int units;
   private final int stepSize;
 
-  /** Activations of the gates, [T, N, 4H]. */
+  /** Pre-activations until a step is activated, then activations of the gates, [T, N, 4H]. */
   private final float[] gates;
 
   /** Cell states, [T + 1, N, H]. */
@@ -33,7 +33,9 @@ final class FusedGates implements Gates {
   /** Gradient of the cell state, [N, H]. */
   private final float[] dc;
 
-  private final float[] dz;
+  /** Gradients of the pre-activations, [T, N, 4H]; allocated by the first backward pass. */
+  private float[] dz = new float[0];
+
   private final float[] row;
 
   FusedGates(SequenceBuffers buffers) {
@@ -47,7 +49,6 @@ final class FusedGates implements Gates {
     this.mask = new float[buffers.steps * batch];
     this.hidden = new float[stepSize];
     this.dc = new float[stepSize];
-    this.dz = new float[4 * stepSize];
     this.row = new float[units];
   }
 
@@ -63,12 +64,27 @@ final class FusedGates implements Gates {
 
   @Override
   public void forward(int t) {
-    FloatBuffer z = Matrices.floats(buffers.z);
+    FloatBuffer z = Matrices.floats(buffers.z());
     z.get(4 * t * stepSize, gates, 4 * t * stepSize, 4 * stepSize);
+    activate(t);
+    Matrices.floats(buffers.h).put((t + 1) * stepSize, hidden, 0, stepSize);
+  }
+
+  /** Pre-activations of steps that are still to be activated, [T, N, 4H]. */
+  float[] preActivations() {
+    return gates;
+  }
+
+  /** From the pre-activations of step t to {@link #hidden}. */
+  void activate(int t) {
     for (int n = 0; n < batch; n++) {
       forward(t, n);
     }
-    Matrices.floats(buffers.h).put((t + 1) * stepSize, hidden, 0, stepSize);
+  }
+
+  /** Hidden state of the step that was activated last, or its gradient on the way back, [N, H]. */
+  float[] hidden() {
+    return hidden;
   }
 
   private void forward(int t, int n) {
@@ -108,16 +124,30 @@ final class FusedGates implements Gates {
 
   @Override
   public void startBackward() {
+    gradients();
     Arrays.fill(dc, 0);
+  }
+
+  /** Gradients of the pre-activations of the steps that were backpropagated, [T, N, 4H]. */
+  float[] gradients() {
+    if (dz.length == 0) {
+      dz = new float[gates.length];
+    }
+    return dz;
   }
 
   @Override
   public void backward(int t) {
     Matrices.floats(buffers.dh()).get((t + 1) * stepSize, hidden, 0, stepSize);
+    backpropagate(t);
+    Matrices.floats(buffers.dz()).put(4 * t * stepSize, dz, 4 * t * stepSize, 4 * stepSize);
+  }
+
+  /** From the gradient of h after step t, in {@link #hidden}, to that of its pre-activations. */
+  void backpropagate(int t) {
     for (int n = 0; n < batch; n++) {
       backward(t, n);
     }
-    Matrices.floats(buffers.dz()).put(4 * t * stepSize, dz, 0, 4 * stepSize);
   }
 
   private void backward(int t, int n) {
@@ -145,7 +175,7 @@ final class FusedGates implements Gates {
   private void candidateAndInputGate(int c, int h) {
     int a = 4 * c;
     int i = a + 3 * units;
-    int out = 4 * h;
+    int out = 4 * c;
     for (int j = 0; j < units; j++) {
       float candidate = gates[a + j];
       dz[out + j] = dc[h + j] * gates[i + j] * (1 - candidate * candidate);
@@ -160,7 +190,7 @@ final class FusedGates implements Gates {
   private void forgetAndOutputGate(int c, int h) {
     int f = 4 * c + units;
     int o = f + units;
-    int out = 4 * h + units;
+    int out = 4 * c + units;
     for (int j = 0; j < units; j++) {
       float gate = gates[f + j];
       dz[out + j] = dc[h + j] * cells[c + j] * gate * (1 - gate);

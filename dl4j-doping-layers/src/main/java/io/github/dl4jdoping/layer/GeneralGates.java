@@ -29,7 +29,7 @@ final class GeneralGates implements Gates {
     this.buffers = buffers;
     this.activation = activation;
     this.gateActivation = gateActivation;
-    long rows = buffers.z.size(0);
+    long rows = (long) buffers.steps * buffers.batch;
     gates = Matrices.detached(buffers.type, rows, 4L * buffers.units);
     cells = Matrices.detached(buffers.type, rows, buffers.units);
     masked = Matrices.detached(buffers.type, rows + buffers.batch, buffers.units);
@@ -57,7 +57,7 @@ final class GeneralGates implements Gates {
 
   @Override
   public void forward(int t) {
-    INDArray z = buffers.step(buffers.z, t);
+    INDArray z = buffers.step(buffers.z(), t);
     for (int gate = 0; gate < 4; gate++) {
       gate(t, gate).assign(activation(gate).getActivation(block(z, gate).dup('c'), true));
     }
@@ -104,7 +104,7 @@ final class GeneralGates implements Gates {
   }
 
   private void writeGradient(int t, int gate, INDArray dActivation) {
-    INDArray z = block(buffers.step(buffers.z, t), gate).dup('c');
+    INDArray z = block(buffers.step(buffers.z(), t), gate).dup('c');
     INDArray gradient = activation(gate).backprop(z, dActivation).getFirst();
     block(buffers.step(buffers.dz(), t), gate).assign(gradient);
   }

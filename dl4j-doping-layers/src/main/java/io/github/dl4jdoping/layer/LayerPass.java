@@ -2,6 +2,7 @@ package io.github.dl4jdoping.layer;
 
 import io.github.dl4jdoping.conf.AbstractDopedLSTM;
 import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.sparsity.RowDropout;
 import java.util.Map;
 import org.deeplearning4j.nn.layers.recurrent.LSTM;
@@ -23,13 +24,15 @@ final class LayerPass {
 
   private final AbstractDopedLayer<?> layer;
   private final InferenceWeights inference = new InferenceWeights();
-  private final RowMasks[] masks = {new RowMasks(), new RowMasks(), new RowMasks(), new RowMasks()};
+  private final ArrayTraining inputArrays = new ArrayTraining();
+  private final ArrayTraining recurrentArrays = new ArrayTraining();
+  private final OperationTraining inputOperations = new OperationTraining();
+  private final OperationTraining recurrentOperations = new OperationTraining();
 
-  private BatchedRecurrence recurrence;
-  private INDArray denseInput;
-  private INDArray denseRecurrent;
-  private WeightProduct input;
-  private WeightProduct recurrent;
+  private SequenceBuffers buffers;
+  private ArrayBuffers arrays;
+  private Gates gates;
+  private Recurrence recurrence;
 
   LayerPass(AbstractDopedLayer<?> layer) {
     this.layer = layer;
@@ -37,10 +40,6 @@ final class LayerPass {
 
   private AbstractDopedLSTM conf() {
     return layer.layerConf();
-  }
-
-  private SequenceBuffers buffers() {
-    return recurrence.buffers();
   }
 
   /**
@@ -53,24 +52,24 @@ final class LayerPass {
   void load(INDArray x, Map<String, INDArray> state, INDArray mask) {
     int steps = Math.toIntExact(x.size(0));
     int batch = Math.toIntExact(x.size(1));
-    if (recurrence == null || !buffers().fit(layer.dataType(), steps, batch)) {
-      recurrence = newRecurrence(steps, batch);
+    if (buffers == null || !buffers.fit(layer.dataType(), steps, batch)) {
+      buffers = newBuffers(steps, batch);
+      arrays = null;
+      gates = newGates();
     }
-    SequenceBuffers buffers = buffers();
     buffers.x.reshape(steps, batch, buffers.inputs).assign(x);
     loadState(state.get(LSTM.STATE_KEY_PREV_ACTIVATION), buffers.step(buffers.h, 0));
     loadState(state.get(LSTM.STATE_KEY_PREV_MEMCELL), buffers.initialCell);
     loadMask(mask);
   }
 
-  private BatchedRecurrence newRecurrence(int steps, int batch) {
+  private SequenceBuffers newBuffers(int steps, int batch) {
     int units = Math.toIntExact(conf().getNOut());
     int inputs = Math.toIntExact(conf().getNIn());
-    SequenceBuffers buffers = new SequenceBuffers(layer.dataType(), steps, batch, inputs, units);
-    return new BatchedRecurrence(buffers, gates(buffers));
+    return new SequenceBuffers(layer.dataType(), steps, batch, inputs, units);
   }
 
-  private Gates gates(SequenceBuffers buffers) {
+  private Gates newGates() {
     IActivation activation = conf().getActivationFn();
     IActivation gateActivation = conf().getGateActivationFn();
     boolean fused =
@@ -96,7 +95,6 @@ final class LayerPass {
   }
 
   private void loadMask(INDArray mask) {
-    SequenceBuffers buffers = buffers();
     if (mask == null) {
       buffers.mask = null;
       return;
@@ -118,35 +116,38 @@ final class LayerPass {
    * @return hidden states {@code [T, N, H]}, a view of the buffers
    */
   INDArray forward(boolean training, LayerWorkspaceMgr workspaces) {
-    bindWeights(training, workspaces);
-    INDArray bias = layer.parameter(DopedLSTMParamInitializer.BIAS, training, workspaces);
-    recurrence.with(workspaces).forward(input, recurrent, bias);
-    SequenceBuffers buffers = buffers();
+    DopedMatrix w = matrix(conf().plan().input(), training, workspaces);
+    DopedMatrix r = matrix(conf().plan().recurrent(), training, workspaces);
+    recurrence = training ? training(w, r) : inference(w, r);
+    recurrence.forward(
+        layer.parameter(DopedLSTMParamInitializer.BIAS, training, workspaces), workspaces);
     return buffers.hidden().reshape(buffers.steps, buffers.batch, buffers.units);
   }
 
-  private void bindWeights(boolean training, LayerWorkspaceMgr workspaces) {
-    DopedMatrix w = matrix(conf().plan().input(), training, workspaces);
-    DopedMatrix r = matrix(conf().plan().recurrent(), training, workspaces);
-    if (!training) {
-      inference.update(layer.params(), w, r);
-      input = new MaterialisedProduct(w, inference.input());
-      recurrent = new MaterialisedProduct(r, inference.recurrent());
-      return;
-    }
+  private Recurrence inference(DopedMatrix w, DopedMatrix r) {
+    inference.update(layer.params(), w, r);
+    WeightProduct input = new MaterialisedProduct(w, inference.input());
+    WeightProduct recurrent = new MaterialisedProduct(r, inference.recurrent());
+    return new OperationRecurrence(buffers, gates, input, recurrent);
+  }
+
+  private Recurrence training(DopedMatrix w, DopedMatrix r) {
     double rate = layer.rowDropoutRate();
-    if (rate > 0 && w.plan().hasBothCoMatrices()) {
-      input = new RowDropoutProduct(w, masks(0, rate), masks(1, rate));
-    } else {
-      denseInput = w.materialise(denseInput);
-      input = new MaterialisedProduct(w, denseInput);
+    if (gates instanceof FusedGates fused && KernelProvider.kernels().multipliesBatchesFast()) {
+      arrays = arrays == null ? new ArrayBuffers(buffers) : arrays;
+      int batch = buffers.batch;
+      return new ArrayRecurrence(
+          buffers,
+          arrays,
+          fused,
+          inputArrays.weights(w, rate > 0, (masks, i) -> draw(masks, i, rate), batch),
+          recurrentArrays.weights(r, rate > 0, (masks, i) -> draw(masks, 2 + i, rate), batch));
     }
-    if (rate > 0 && r.plan().hasBothCoMatrices()) {
-      recurrent = new RowDropoutProduct(r, masks(2, rate), masks(3, rate));
-    } else {
-      denseRecurrent = r.materialise(denseRecurrent);
-      recurrent = new MaterialisedProduct(r, denseRecurrent);
-    }
+    return new OperationRecurrence(
+        buffers,
+        gates,
+        inputOperations.product(w, rate > 0, (masks, i) -> draw(masks, i, rate)),
+        recurrentOperations.product(r, rate > 0, (masks, i) -> draw(masks, 2 + i, rate)));
   }
 
   private DopedMatrix matrix(MatrixPlan plan, boolean training, LayerWorkspaceMgr workspaces) {
@@ -154,19 +155,17 @@ final class LayerPass {
         plan, name -> layer.parameter(name, training, workspaces), layer::gradientView, conf());
   }
 
-  private RowMasks masks(int coMatrix, double rate) {
-    SequenceBuffers buffers = buffers();
+  private void draw(RowMasks masks, int coMatrix, double rate) {
     long key =
         RowDropout.key(
             layer.conf().getSeed(), layer.streamId(), coMatrix, layer.getIterationCount());
-    masks[coMatrix].draw(
+    masks.draw(
         key,
         rate,
         conf().getDoping().rowDropoutPerSequence() ? 1 : buffers.steps,
         buffers.batch,
         4L * buffers.units,
         buffers.type);
-    return masks[coMatrix];
   }
 
   /**
@@ -179,36 +178,32 @@ final class LayerPass {
    */
   void backward(INDArray epsilon, INDArray dx, int length, LayerWorkspaceMgr workspaces) {
     Preconditions.checkState(
-        input != null, "A backward pass needs a forward pass before it; there was none.");
-    SequenceBuffers buffers = buffers();
+        recurrence != null, "A backward pass needs a forward pass before it; there was none.");
     Matrices.rows(buffers.dh(), buffers.batch, buffers.dh().size(0))
         .reshape(buffers.steps, buffers.batch, buffers.units)
         .assign(epsilon);
-    recurrence
-        .with(workspaces)
-        .backward(
-            input,
-            recurrent,
-            layer.gradientView(DopedLSTMParamInitializer.BIAS),
-            dx.reshape((long) buffers.steps * buffers.batch, buffers.inputs),
-            Math.max(0, buffers.steps - length));
+    recurrence.backward(
+        layer.gradientView(DopedLSTMParamInitializer.BIAS),
+        dx.reshape((long) buffers.steps * buffers.batch, buffers.inputs),
+        Math.max(0, buffers.steps - length),
+        workspaces);
   }
 
   INDArray lastHidden() {
-    return buffers().step(buffers().h, buffers().steps);
+    return buffers.step(buffers.h, buffers.steps);
   }
 
   INDArray lastCell() {
-    return buffers().lastCell;
+    return buffers.lastCell;
   }
 
   double structureEnergyShare(MatrixPlan plan) {
     DopedMatrix matrix = matrix(plan, false, LayerWorkspaceMgr.noWorkspaces());
-    if (recurrence == null) {
+    if (buffers == null) {
       return matrix.structureNormShare();
     }
     boolean isInput = plan.equals(conf().plan().input());
-    return matrix.structureEnergyShare(isInput ? buffers().x : buffers().previousHidden());
+    return matrix.structureEnergyShare(isInput ? buffers.x : buffers.previousHidden());
   }
 
   int materialisations() {

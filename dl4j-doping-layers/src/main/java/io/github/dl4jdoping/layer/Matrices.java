@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.layer;
 
 import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,6 +57,36 @@ final class Matrices {
   /** Copies an array into a detached one of the same shape. */
   static INDArray detachedCopy(INDArray array) {
     return detached(array.dataType(), array.shape()).assign(array);
+  }
+
+  /** The values of a float matrix on the CPU column by column, from index 0 on; only to be read. */
+  static FloatBuffer columnMajorFloats(INDArray matrix) {
+    return view(isReachable(matrix) ? matrix : matrix.dup('f'));
+  }
+
+  /**
+   * Lets something write all values of a float matrix on the CPU, column by column, from index 0 on.
+   */
+  static void writeColumnMajor(INDArray matrix, Consumer<FloatBuffer> writer) {
+    if (isReachable(matrix)) {
+      writer.accept(view(matrix));
+      return;
+    }
+    INDArray copy = Nd4j.createUninitialized(matrix.dataType(), matrix.shape(), 'f');
+    writer.accept(view(copy));
+    matrix.assign(copy);
+  }
+
+  private static boolean isReachable(INDArray matrix) {
+    return matrix.ordering() == 'f'
+        && matrix.stride(0) == 1
+        && matrix.stride(1) == matrix.size(0)
+        && ParameterFingerprint.reaches(matrix.offset(), matrix.length(), Float.BYTES);
+  }
+
+  private static FloatBuffer view(INDArray matrix) {
+    int from = Math.toIntExact(matrix.offset());
+    return matrix.data().asNioFloat().duplicate().slice(from, Math.toIntExact(matrix.length()));
   }
 
   /** The values of a whole, C-ordered float array on the CPU, for bulk copies. */

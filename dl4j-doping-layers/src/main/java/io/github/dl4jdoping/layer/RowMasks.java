@@ -13,7 +13,11 @@ final class RowMasks {
 
   private float[] drawn = new float[0];
   private INDArray masks;
+  private DataType type;
+  private boolean copied;
   private long batch;
+  private long columns;
+  private int stepSize;
 
   /**
    * Draws the masks of a sequence.
@@ -27,18 +31,33 @@ final class RowMasks {
    */
   void draw(long key, double probability, int steps, long batch, long columns, DataType type) {
     this.batch = batch;
-    long rows = steps * batch;
-    int size = Math.toIntExact(rows * columns);
-    if (drawn.length != size || masks.size(0) != rows || masks.dataType() != type) {
+    this.columns = columns;
+    this.type = type;
+    stepSize = Math.toIntExact(batch * columns);
+    int size = Math.multiplyExact(steps, stepSize);
+    if (drawn.length != size) {
       drawn = new float[size];
-      masks = Matrices.detached(type, rows, columns);
     }
     RowDropout.fill(key, probability, drawn);
-    if (type == DataType.FLOAT) {
-      Matrices.floats(masks).put(0, drawn);
-    } else {
-      masks.assign(Nd4j.createFromArray(drawn).reshape('c', rows, columns));
+    copied = false;
+  }
+
+  /** The masks as an array, {@code [rows, columns]}; copied when they are first asked for. */
+  private INDArray masks() {
+    long rows = drawn.length / columns;
+    if (masks == null || masks.size(0) != rows || masks.dataType() != type) {
+      masks = Matrices.detached(type, rows, columns);
+      copied = false;
     }
+    if (!copied) {
+      if (type == DataType.FLOAT) {
+        Matrices.floats(masks).put(0, drawn);
+      } else {
+        masks.assign(Nd4j.createFromArray(drawn).reshape('c', rows, columns));
+      }
+      copied = true;
+    }
+    return masks;
   }
 
   /**
@@ -50,13 +69,55 @@ final class RowMasks {
    */
   INDArray times(INDArray values, long firstRow) {
     long rows = values.size(0);
-    if (masks.size(0) > batch) {
-      return values.mul(Matrices.rows(masks, firstRow, firstRow + rows));
+    if (masks().size(0) > batch) {
+      return values.mul(Matrices.rows(masks(), firstRow, firstRow + rows));
     }
-    long columns = values.size(1);
     return values
         .reshape('c', rows / batch, batch, columns)
-        .mul(masks.reshape('c', 1, batch, columns))
+        .mul(masks().reshape('c', 1, batch, columns))
         .reshape('c', rows, columns);
+  }
+
+  /**
+   * Adds the rows of some time steps, multiplied by their masks, to others.
+   *
+   * @param firstStep index of the first time step
+   * @param steps number of time steps
+   * @param values {@code [steps batch, columns]}
+   * @param sum array with {@code [steps batch, columns]} in it, changed in place
+   * @param sumFrom index of their first entry
+   */
+  void addProduct(int firstStep, int steps, float[] values, float[] sum, int sumFrom) {
+    for (int t = 0; t < steps; t++) {
+      int mask = from(firstStep + t);
+      int at = t * stepSize;
+      for (int i = 0; i < stepSize; i++) {
+        sum[sumFrom + at + i] += drawn[mask + i] * values[at + i];
+      }
+    }
+  }
+
+  /**
+   * Multiplies the rows of some time steps by their masks.
+   *
+   * @param firstStep index of the first time step
+   * @param steps number of time steps
+   * @param values array with {@code [steps batch, columns]} in it
+   * @param valuesFrom index of their first entry
+   * @param product receives the products from index 0 on
+   */
+  void multiply(int firstStep, int steps, float[] values, int valuesFrom, float[] product) {
+    for (int t = 0; t < steps; t++) {
+      int mask = from(firstStep + t);
+      int at = t * stepSize;
+      for (int i = 0; i < stepSize; i++) {
+        product[at + i] = drawn[mask + i] * values[valuesFrom + at + i];
+      }
+    }
+  }
+
+  /** Where the masks of a time step begin. */
+  private int from(int step) {
+    return drawn.length == stepSize ? 0 : step * stepSize;
   }
 }

@@ -19,9 +19,6 @@ final class SequenceBuffers {
   /** Inputs x, {@code [T N, nIn]}. */
   final INDArray x;
 
-  /** Pre-activations z, {@code [T N, 4H]}. */
-  final INDArray z;
-
   /** Hidden states h, {@code [(T + 1) N, H]}; the first N rows are the initial state. */
   final INDArray h;
 
@@ -34,8 +31,10 @@ final class SequenceBuffers {
   /** Step mask, {@code [T N]}, or null if no step is masked. */
   INDArray mask;
 
+  private INDArray z;
   private INDArray dz;
   private INDArray dh;
+  private INDArray dx;
 
   SequenceBuffers(DataType type, int steps, int batch, int inputs, int units) {
     this.type = type;
@@ -45,7 +44,6 @@ final class SequenceBuffers {
     this.units = units;
     long rows = (long) steps * batch;
     x = Matrices.detached(type, rows, inputs);
-    z = Matrices.detached(type, rows, 4L * units);
     h = Matrices.detached(type, rows + batch, units);
     initialCell = Matrices.detached(type, batch, units);
     lastCell = Matrices.detached(type, batch, units);
@@ -55,12 +53,28 @@ final class SequenceBuffers {
     return this.type == type && this.steps == steps && this.batch == batch;
   }
 
-  /** Gradients of the pre-activations, {@code [T N, 4H]}; allocated by the first backward pass. */
+  /** Pre-activations z, {@code [T N, 4H]}; allocated by the first call, like those that follow. */
+  INDArray z() {
+    if (z == null) {
+      z = Matrices.detached(type, (long) steps * batch, 4L * units);
+    }
+    return z;
+  }
+
+  /** Gradients of the pre-activations, {@code [T N, 4H]}. */
   INDArray dz() {
     if (dz == null) {
-      dz = Matrices.detached(type, z.shape());
+      dz = Matrices.detached(type, z().shape());
     }
     return dz;
+  }
+
+  /** Gradients of the inputs, {@code [T N, nIn]}. */
+  INDArray dx() {
+    if (dx == null) {
+      dx = Matrices.detached(type, x.shape());
+    }
+    return dx;
   }
 
   /**

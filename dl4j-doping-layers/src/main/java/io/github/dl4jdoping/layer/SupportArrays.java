@@ -14,7 +14,57 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class SupportArrays {
 
+  /** Up to this density a sparse product takes less time than a dense one. */
+  static final double LOW_DENSITY = 0.15;
+
+  private static final int BLOCK = 4096;
+
   private SupportArrays() {}
+
+  /**
+   * The positions of the entries of a matrix that are not zero, if they are few.
+   *
+   * @param dense {@code [rows, columns]} of floats, Fortran order
+   * @param known returned if it is the matrix's support; may be null
+   * @return the support, or null if its density is above {@link #LOW_DENSITY} or zero
+   */
+  static Support lowDensitySupport(INDArray dense, Support known) {
+    FloatBuffer values = Matrices.columnMajorFloats(dense);
+    int limit = (int) (LOW_DENSITY * values.capacity());
+    int count = nonZeros(values, limit);
+    if (count == 0 || count > limit) {
+      return null;
+    }
+    if (known != null && known.size() == count && isWithoutZeros(values, known)) {
+      return known;
+    }
+    float[] all = new float[values.capacity()];
+    values.get(0, all);
+    return Support.of(Math.toIntExact(dense.size(0)), Math.toIntExact(dense.size(1)), all);
+  }
+
+  /** The number of entries that are not zero, or some number above the limit if it is above. */
+  private static int nonZeros(FloatBuffer values, int limit) {
+    float[] block = new float[BLOCK];
+    int count = 0;
+    for (int from = 0; from < values.capacity() && count <= limit; from += BLOCK) {
+      int length = Math.min(BLOCK, values.capacity() - from);
+      values.get(from, block, 0, length);
+      for (int i = 0; i < length; i++) {
+        count += block[i] == 0 ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isWithoutZeros(FloatBuffer values, Support support) {
+    for (int k = 0; k < support.size(); k++) {
+      if (values.get(support.position(k)) == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * Reads the values on a support.
@@ -93,7 +143,7 @@ public final class SupportArrays {
   }
 
   /** The array's values from index 0 on; NIO shows the memory that it is a view of. */
-  private static FloatBuffer floats(INDArray array) {
+  static FloatBuffer floats(INDArray array) {
     int from = Math.toIntExact(array.offset());
     return array
         .data()

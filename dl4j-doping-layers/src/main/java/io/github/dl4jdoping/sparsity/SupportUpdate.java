@@ -64,6 +64,10 @@ public final class SupportUpdate implements Regularization {
 
   /** Entries off the support do not move, and an entry on it never becomes 0 by accident. */
   private static void keepZerosAndNonZeros(INDArray parameters, INDArray update) {
+    if (FlatFloats.reaches(parameters) && FlatFloats.reaches(update)) {
+      FlatFloats.change(update, parameters, (u, p) -> p == 0 || p == u ? 0 : u);
+      return;
+    }
     INDArray mask = parameters.neq(0).castTo(update.dataType());
     mask.muli(parameters.neq(update).castTo(update.dataType()));
     update.muli(mask);

@@ -28,7 +28,7 @@ class FusedGatesTest {
 
     SequenceBuffers buffers() {
       SequenceBuffers buffers = new SequenceBuffers(DataType.FLOAT, steps, batch, 1, units);
-      buffers.z.assign(Data.gaussian(1, buffers.z.shape()).muli(2));
+      buffers.z().assign(Data.gaussian(1, buffers.z().shape()).muli(2));
       buffers.h.assign(0);
       buffers.initialCell.assign(Data.gaussian(2, buffers.initialCell.shape()));
       buffers.dh().assign(Data.gaussian(3, buffers.dh().shape()));

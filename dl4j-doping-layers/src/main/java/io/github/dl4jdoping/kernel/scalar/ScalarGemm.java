@@ -47,6 +47,27 @@ final class ScalarGemm implements Gemm {
     }
   }
 
+  @Override
+  public void addTransposed(
+      int m,
+      int k,
+      int n,
+      float[] a,
+      int aFrom,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cFrom,
+      int cStride) {
+    for (int l = 0; l < k; l++) {
+      for (int i = 0; i < m; i++) {
+        addOne(n, a[aFrom + l * aStride + i], b, bFrom + l * bStride, c, cFrom + i * cStride);
+      }
+    }
+  }
+
   private static void tile(
       int k,
       float[] a,

@@ -4,6 +4,7 @@ import io.github.dl4jdoping.kernel.Activations;
 import io.github.dl4jdoping.kernel.Gemm;
 import io.github.dl4jdoping.kernel.Kernels;
 import io.github.dl4jdoping.kernel.Product;
+import io.github.dl4jdoping.kernel.SparseRows;
 import io.github.dl4jdoping.support.Support;
 
 /** Kernels in plain Java. */
@@ -20,6 +21,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public boolean multipliesBatchesFast() {
+    return false;
+  }
+
+  @Override
   public Gemm gemm() {
     return gemm;
   }
@@ -27,6 +33,11 @@ public final class ScalarKernels implements Kernels {
   @Override
   public Product sparse(Support support, float[] values) {
     return new CompressedColumns(support, values);
+  }
+
+  @Override
+  public SparseRows sparseRows() {
+    return new ScalarSparseRows();
   }
 
   @Override

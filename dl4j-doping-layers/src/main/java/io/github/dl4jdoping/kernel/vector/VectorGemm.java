@@ -35,18 +35,53 @@ final class VectorGemm implements Gemm {
       float[] c,
       int cFrom,
       int cStride) {
+    add(m, k, n, a, aFrom, aStride, 1, b, bFrom, bStride, c, cFrom, cStride);
+  }
+
+  @Override
+  public void addTransposed(
+      int m,
+      int k,
+      int n,
+      float[] a,
+      int aFrom,
+      int aStride,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cFrom,
+      int cStride) {
+    add(m, k, n, a, aFrom, 1, aStride, b, bFrom, bStride, c, cFrom, cStride);
+  }
+
+  /** Entry {@code [i, l]} of A is {@code a[aFrom + i aStride + l aStep]}. */
+  private void add(
+      int m,
+      int k,
+      int n,
+      float[] a,
+      int aFrom,
+      int aStride,
+      int aStep,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cFrom,
+      int cStride) {
     int whole = wholeRows(m, n, c.length - cFrom, cStride);
     int i = 0;
     for (; i + 4 <= whole; i += 4) {
       int aAt = aFrom + i * aStride;
       int cAt = cFrom + i * cStride;
-      fourRows(k, n, a, aAt, aStride, b, bFrom, bStride, c, cAt, cStride);
+      fourRows(k, n, a, aAt, aStride, aStep, b, bFrom, bStride, c, cAt, cStride);
     }
     for (; i < whole && whole > 1; i++) {
-      lastRow(k, n, a, aFrom + i * aStride, b, bFrom, bStride, c, cFrom + i * cStride);
+      lastRow(k, n, a, aFrom + i * aStride, aStep, b, bFrom, bStride, c, cFrom + i * cStride);
     }
     for (; i < m; i++) {
-      oneRow(k, n, a, aFrom + i * aStride, b, bFrom, bStride, c, cFrom + i * cStride);
+      oneRow(k, n, a, aFrom + i * aStride, aStep, b, bFrom, bStride, c, cFrom + i * cStride);
     }
   }
 
@@ -62,6 +97,7 @@ final class VectorGemm implements Gemm {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bFrom,
       int bStride,
@@ -70,37 +106,46 @@ final class VectorGemm implements Gemm {
       int cStride) {
     int j = 0;
     for (; j + 3 * LANES < n; j += 4 * LANES) {
-      fourByFour(k, a, aAt, aStride, b, bFrom + j, bStride, c, cAt + j, cStride);
+      fourByFour(k, a, aAt, aStride, aStep, b, bFrom + j, bStride, c, cAt + j, cStride);
     }
     for (; j + LANES < n; j += 2 * LANES) {
-      fourByTwo(k, a, aAt, aStride, b, bFrom + j, bStride, c, cAt + j, cStride);
+      fourByTwo(k, a, aAt, aStride, aStep, b, bFrom + j, bStride, c, cAt + j, cStride);
     }
     if (j < n) {
-      fourByOne(k, a, aAt, aStride, b, bFrom + j, bStride, c, cAt + j, cStride);
+      fourByOne(k, a, aAt, aStride, aStep, b, bFrom + j, bStride, c, cAt + j, cStride);
     }
   }
 
   /** One of the rows that are left over, in the same way as the others. */
   private static void lastRow(
-      int k, int n, float[] a, int aAt, float[] b, int bFrom, int bStride, float[] c, int cAt) {
+      int k,
+      int n,
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cAt) {
     int j = 0;
     for (; j + 3 * LANES < n; j += 4 * LANES) {
-      oneByFour(k, a, aAt, b, bFrom + j, bStride, c, cAt + j);
+      oneByFour(k, a, aAt, aStep, b, bFrom + j, bStride, c, cAt + j);
     }
     for (; j < n; j += LANES) {
-      oneByOne(k, a, aAt, b, bFrom + j, bStride, c, cAt + j);
+      oneByOne(k, a, aAt, aStep, b, bFrom + j, bStride, c, cAt + j);
     }
   }
 
   private static void oneByFour(
-      int k, float[] a, int aAt, float[] b, int bFrom, int bStride, float[] c, int cAt) {
+      int k, float[] a, int aAt, int aStep, float[] b, int bFrom, int bStride, float[] c, int cAt) {
     FloatVector c0 = FloatVector.fromArray(WIDE, c, cAt);
     FloatVector c1 = FloatVector.fromArray(WIDE, c, cAt + LANES);
     FloatVector c2 = FloatVector.fromArray(WIDE, c, cAt + 2 * LANES);
     FloatVector c3 = FloatVector.fromArray(WIDE, c, cAt + 3 * LANES);
     for (int l = 0; l < k; l++) {
       int bAt = bFrom + l * bStride;
-      FloatVector factor = FloatVector.broadcast(WIDE, a[aAt + l]);
+      FloatVector factor = FloatVector.broadcast(WIDE, a[aAt + l * aStep]);
       c0 = factor.fma(FloatVector.fromArray(WIDE, b, bAt), c0);
       c1 = factor.fma(FloatVector.fromArray(WIDE, b, bAt + LANES), c1);
       c2 = factor.fma(FloatVector.fromArray(WIDE, b, bAt + 2 * LANES), c2);
@@ -113,11 +158,11 @@ final class VectorGemm implements Gemm {
   }
 
   private static void oneByOne(
-      int k, float[] a, int aAt, float[] b, int bFrom, int bStride, float[] c, int cAt) {
+      int k, float[] a, int aAt, int aStep, float[] b, int bFrom, int bStride, float[] c, int cAt) {
     FloatVector sum = FloatVector.fromArray(WIDE, c, cAt);
     for (int l = 0; l < k; l++) {
       FloatVector row = FloatVector.fromArray(WIDE, b, bFrom + l * bStride);
-      sum = row.fma(FloatVector.broadcast(WIDE, a[aAt + l]), sum);
+      sum = row.fma(FloatVector.broadcast(WIDE, a[aAt + l * aStep]), sum);
     }
     sum.intoArray(c, cAt);
   }
@@ -127,6 +172,7 @@ final class VectorGemm implements Gemm {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bFrom,
       int bStride,
@@ -155,22 +201,22 @@ final class VectorGemm implements Gemm {
       FloatVector b1 = FloatVector.fromArray(WIDE, b, bAt + LANES);
       FloatVector b2 = FloatVector.fromArray(WIDE, b, bAt + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(WIDE, b, bAt + 3 * LANES);
-      FloatVector a0 = FloatVector.broadcast(WIDE, a[aAt + l]);
+      FloatVector a0 = FloatVector.broadcast(WIDE, a[aAt + l * aStep]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
       c02 = a0.fma(b2, c02);
       c03 = a0.fma(b3, c03);
-      FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + aStride + l]);
+      FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + aStride + l * aStep]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
       c12 = a1.fma(b2, c12);
       c13 = a1.fma(b3, c13);
-      FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l]);
+      FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l * aStep]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
       c22 = a2.fma(b2, c22);
       c23 = a2.fma(b3, c23);
-      FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l]);
+      FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l * aStep]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
       c32 = a3.fma(b2, c32);
@@ -199,6 +245,7 @@ final class VectorGemm implements Gemm {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bFrom,
       int bStride,
@@ -217,16 +264,16 @@ final class VectorGemm implements Gemm {
       int bAt = bFrom + l * bStride;
       FloatVector b0 = FloatVector.fromArray(WIDE, b, bAt);
       FloatVector b1 = FloatVector.fromArray(WIDE, b, bAt + LANES);
-      FloatVector a0 = FloatVector.broadcast(WIDE, a[aAt + l]);
+      FloatVector a0 = FloatVector.broadcast(WIDE, a[aAt + l * aStep]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + aStride + l]);
+      FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + aStride + l * aStep]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l]);
+      FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l * aStep]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l]);
+      FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l * aStep]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
     }
@@ -245,6 +292,7 @@ final class VectorGemm implements Gemm {
       float[] a,
       int aAt,
       int aStride,
+      int aStep,
       float[] b,
       int bFrom,
       int bStride,
@@ -257,10 +305,10 @@ final class VectorGemm implements Gemm {
     FloatVector c3 = FloatVector.fromArray(WIDE, c, cAt + 3 * cStride);
     for (int l = 0; l < k; l++) {
       FloatVector row = FloatVector.fromArray(WIDE, b, bFrom + l * bStride);
-      c0 = row.fma(FloatVector.broadcast(WIDE, a[aAt + l]), c0);
-      c1 = row.fma(FloatVector.broadcast(WIDE, a[aAt + aStride + l]), c1);
-      c2 = row.fma(FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l]), c2);
-      c3 = row.fma(FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l]), c3);
+      c0 = row.fma(FloatVector.broadcast(WIDE, a[aAt + l * aStep]), c0);
+      c1 = row.fma(FloatVector.broadcast(WIDE, a[aAt + aStride + l * aStep]), c1);
+      c2 = row.fma(FloatVector.broadcast(WIDE, a[aAt + 2 * aStride + l * aStep]), c2);
+      c3 = row.fma(FloatVector.broadcast(WIDE, a[aAt + 3 * aStride + l * aStep]), c3);
     }
     c0.intoArray(c, cAt);
     c1.intoArray(c, cAt + cStride);
@@ -269,22 +317,31 @@ final class VectorGemm implements Gemm {
   }
 
   private static void oneRow(
-      int k, int n, float[] a, int aAt, float[] b, int bFrom, int bStride, float[] c, int cAt) {
+      int k,
+      int n,
+      float[] a,
+      int aAt,
+      int aStep,
+      float[] b,
+      int bFrom,
+      int bStride,
+      float[] c,
+      int cAt) {
     int l = 0;
     for (; l + 4 <= k; l += 4) {
-      addFour(n, a, aAt + l, b, bFrom + l * bStride, bStride, c, cAt);
+      addFour(n, a, aAt + l * aStep, aStep, b, bFrom + l * bStride, bStride, c, cAt);
     }
     for (; l < k; l++) {
-      addOne(n, a[aAt + l], b, bFrom + l * bStride, c, cAt);
+      addOne(n, a[aAt + l * aStep], b, bFrom + l * bStride, c, cAt);
     }
   }
 
   private static void addFour(
-      int n, float[] a, int aAt, float[] b, int b0, int bStride, float[] c, int cAt) {
+      int n, float[] a, int aAt, int aStep, float[] b, int b0, int bStride, float[] c, int cAt) {
     FloatVector a0 = FloatVector.broadcast(WIDE, a[aAt]);
-    FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + 1]);
-    FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2]);
-    FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3]);
+    FloatVector a1 = FloatVector.broadcast(WIDE, a[aAt + aStep]);
+    FloatVector a2 = FloatVector.broadcast(WIDE, a[aAt + 2 * aStep]);
+    FloatVector a3 = FloatVector.broadcast(WIDE, a[aAt + 3 * aStep]);
     int b1 = b0 + bStride;
     int b2 = b1 + bStride;
     int b3 = b2 + bStride;
@@ -300,8 +357,8 @@ final class VectorGemm implements Gemm {
     for (int j = whole; j < n; j++) {
       c[cAt + j] +=
           a[aAt] * b[b0 + j]
-              + a[aAt + 1] * b[b1 + j]
-              + (a[aAt + 2] * b[b2 + j] + a[aAt + 3] * b[b3 + j]);
+              + a[aAt + aStep] * b[b1 + j]
+              + (a[aAt + 2 * aStep] * b[b2 + j] + a[aAt + 3 * aStep] * b[b3 + j]);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.dl4jdoping.kernel.vector;
 import io.github.dl4jdoping.kernel.Gemm;
 import io.github.dl4jdoping.kernel.Kernels;
 import io.github.dl4jdoping.kernel.Product;
+import io.github.dl4jdoping.kernel.SparseRows;
 import io.github.dl4jdoping.kernel.scalar.CompressedColumns;
 import io.github.dl4jdoping.support.Support;
 import jdk.incubator.vector.FloatVector;
@@ -23,6 +24,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public boolean multipliesBatchesFast() {
+    return true;
+  }
+
+  @Override
   public Gemm gemm() {
     return gemm;
   }
@@ -32,6 +38,11 @@ public final class VectorKernels implements Kernels {
   public Product sparse(Support support, float[] values) {
     CompressedColumns plain = new CompressedColumns(support, values);
     return BITS == 512 ? SparseLayouts.fastest(support, values, plain) : plain;
+  }
+
+  @Override
+  public SparseRows sparseRows() {
+    return new VectorSparseRows();
   }
 
   @Override

@@ -5,44 +5,42 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The recurrence with as few and as large products as it allows: the input product for all time
- * steps at once, one product per step for the recurrence, and each weight gradient in one product
- * over all steps.
- */
+/** The recurrence by ND4J operations: for every data type, activation function and backend. */
 @SuppressWarnings("try") // workspaces are left by closing them
-final class BatchedRecurrence implements Recurrence {
+final class OperationRecurrence implements Recurrence {
 
   private final SequenceBuffers buffers;
   private final Gates gates;
-  private LayerWorkspaceMgr workspaces;
+  private final WeightProduct input;
+  private final WeightProduct recurrent;
 
-  BatchedRecurrence(SequenceBuffers buffers, Gates gates) {
+  /**
+   * The recurrence of one pass.
+   *
+   * @param buffers sequences
+   * @param gates the elementwise part, for the same buffers
+   * @param input product with the input matrix
+   * @param recurrent product with the recurrent matrix
+   */
+  OperationRecurrence(
+      SequenceBuffers buffers, Gates gates, WeightProduct input, WeightProduct recurrent) {
     this.buffers = buffers;
     this.gates = gates;
-  }
-
-  SequenceBuffers buffers() {
-    return buffers;
-  }
-
-  /** Sets the workspaces for the small arrays inside a step. */
-  BatchedRecurrence with(LayerWorkspaceMgr workspaces) {
-    this.workspaces = workspaces;
-    return this;
+    this.input = input;
+    this.recurrent = recurrent;
   }
 
   @Override
-  public void forward(WeightProduct input, WeightProduct recurrent, INDArray bias) {
-    buffers.z.assign(0);
-    buffers.z.addiRowVector(bias);
-    input.addProduct(buffers.x, 0, buffers.z);
+  public void forward(INDArray bias, LayerWorkspaceMgr workspaces) {
+    buffers.z().assign(0);
+    buffers.z().addiRowVector(bias);
+    input.addProduct(buffers.x, 0, buffers.z());
     gates.start();
     for (int t = 0; t < buffers.steps; t++) {
       try (MemoryWorkspace ignored =
           workspaces.notifyScopeEntered(ArrayType.RNN_FF_LOOP_WORKING_MEM)) {
         INDArray before = buffers.step(buffers.h, t);
-        recurrent.addProduct(before, (long) t * buffers.batch, buffers.step(buffers.z, t));
+        recurrent.addProduct(before, (long) t * buffers.batch, buffers.step(buffers.z(), t));
         gates.forward(t);
       }
     }
@@ -51,13 +49,11 @@ final class BatchedRecurrence implements Recurrence {
 
   @Override
   public void backward(
-      WeightProduct input,
-      WeightProduct recurrent,
-      INDArray biasGradient,
-      INDArray dx,
-      int firstStep) {
+      INDArray biasGradient, INDArray dx, int firstStep, LayerWorkspaceMgr workspaces) {
     INDArray dz = buffers.dz();
-    clearStepsBefore(firstStep, dz);
+    if (firstStep > 0) {
+      Matrices.rows(dz, 0, (long) firstStep * buffers.batch).assign(0);
+    }
     gates.startBackward();
     for (int t = buffers.steps - 1; t >= firstStep; t--) {
       try (MemoryWorkspace ignored =
@@ -75,11 +71,5 @@ final class BatchedRecurrence implements Recurrence {
     biasGradient.assign(dz.sum(0));
     dx.assign(0);
     input.addTransposed(dz, 0, dx);
-  }
-
-  private void clearStepsBefore(int firstStep, INDArray dz) {
-    if (firstStep > 0) {
-      Matrices.rows(dz, 0, (long) firstStep * buffers.batch).assign(0);
-    }
   }
 }

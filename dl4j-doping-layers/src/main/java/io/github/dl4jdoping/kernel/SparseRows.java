@@ -1,0 +1,36 @@
+package io.github.dl4jdoping.kernel;
+
+/**
+ * Products of a sparse matrix with many vectors at once, which lie side by side: entry i of all of
+ * them is row i of an array. The non-zeros of output j are those from {@code starts[j]} to {@code
+ * starts[j + 1]}.
+ */
+public interface SparseRows {
+
+  /** Vectors that are multiplied at once: the length of a row of x and y. */
+  int WIDTH = 32;
+
+  /**
+   * Computes {@code y[j] = sum_k values[k] x[inputs[k]]}, over the non-zeros of each output j.
+   *
+   * @param starts one entry more than there are outputs
+   * @param inputs index of a row of x for each non-zero
+   * @param values one for each non-zero
+   * @param x rows of {@link #WIDTH} entries
+   * @param y receives as many rows as there are outputs
+   */
+  void multiply(int[] starts, int[] inputs, float[] values, float[] x, float[] y);
+
+  /**
+   * Adds to the gradient of each non-zero k of output j the inner product of {@code x[inputs[k]]} and
+   * {@code dy[j]}.
+   *
+   * @param starts one entry more than there are outputs
+   * @param inputs index of a row of x for each non-zero
+   * @param x rows of {@code length} entries
+   * @param dy as many rows of {@code length} entries as there are outputs
+   * @param length a multiple of {@link #WIDTH}
+   * @param gradient one for each non-zero, added to
+   */
+  void addGradient(int[] starts, int[] inputs, float[] x, float[] dy, int length, float[] gradient);
+}

@@ -1,0 +1,88 @@
+package io.github.dl4jdoping.layer;
+
+import io.github.dl4jdoping.kernel.KernelProvider;
+import io.github.dl4jdoping.kernel.TrainableDense;
+import io.github.dl4jdoping.kernel.TrainableSparse;
+import io.github.dl4jdoping.support.Support;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One weight matrix in training on Java arrays. What it needs memory for is kept from one iteration
+ * to the next.
+ *
+ * <p>While row dropout is off and S dense, {@code W = D + S} is one dense matrix. Otherwise its two
+ * terms are multiplied apart: either has masks of its own, and a sparse S takes less time than a dense
+ * W.
+ */
+final class ArrayTraining {
+
+  private final RowMasks structureMasks = new RowMasks();
+  private final RowMasks dopingMasks = new RowMasks();
+  private final StructureTerm structure = new StructureTerm();
+  private INDArray materialised;
+  private TrainableDense dense;
+  private TrainableSparse sparse;
+
+  /**
+   * The matrix for one pass.
+   *
+   * @param matrix the matrix and its parameters
+   * @param dropped whether row dropout is on
+   * @param draw draws its masks
+   * @param batch number of examples
+   */
+  ArrayWeights weights(DopedMatrix matrix, boolean dropped, MaskDraw draw, int batch) {
+    int rows = Math.toIntExact(matrix.plan().shape().rows());
+    int columns = Math.toIntExact(matrix.plan().shape().columns());
+    return new ArrayWeights(
+        batch,
+        rows,
+        columns,
+        terms(matrix, dropped && matrix.plan().hasBothCoMatrices() ? draw : null));
+  }
+
+  private List<ArrayWeights.Term> terms(DopedMatrix matrix, MaskDraw draw) {
+    Support support = matrix.lowDensitySupport(sparse == null ? null : sparse.support());
+    if (draw == null && support == null) {
+      return List.of(wholeTerm(matrix));
+    }
+    if (draw != null) {
+      draw.into(structureMasks, MaskDraw.STRUCTURE);
+      draw.into(dopingMasks, MaskDraw.DOPING);
+    }
+    RowMasks masks = draw == null ? null : dopingMasks;
+    ArrayWeights.Term doping =
+        support == null ? denseTerm(matrix, masks) : sparseTerm(matrix, support, masks);
+    return matrix.plan().structure().isZero()
+        ? List.of(doping)
+        : List.of(matrix.structureTerm(structure, draw == null ? null : structureMasks), doping);
+  }
+
+  /** The sum of structure and doping. */
+  private ArrayWeights.Term wholeTerm(DopedMatrix matrix) {
+    materialised = matrix.materialise(materialised);
+    load(materialised);
+    return new ArrayWeights.Term(dense, null, () -> matrix.storeGradient(dense));
+  }
+
+  private ArrayWeights.Term denseTerm(DopedMatrix matrix, RowMasks masks) {
+    load(matrix.doping());
+    return new ArrayWeights.Term(dense, masks, () -> matrix.storeDopingGradient(dense));
+  }
+
+  private void load(INDArray values) {
+    if (dense == null) {
+      dense = StructureTerm.trainable(values);
+    }
+    dense.load(Matrices.columnMajorFloats(values));
+  }
+
+  private ArrayWeights.Term sparseTerm(DopedMatrix matrix, Support support, RowMasks masks) {
+    if (sparse == null || !sparse.support().equals(support)) {
+      sparse = KernelProvider.kernels().trainableSparse(support);
+    }
+    matrix.loadDoping(sparse);
+    return new ArrayWeights.Term(sparse, masks, () -> matrix.storeDopingGradient(sparse));
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.dl4jdoping.layer;
+
+import io.github.dl4jdoping.kernel.KernelProvider;
+import io.github.dl4jdoping.kernel.KroneckerShape;
+import io.github.dl4jdoping.kernel.TrainableDense;
+import io.github.dl4jdoping.kernel.TrainableKronecker;
+import io.github.dl4jdoping.structure.MatrixForm;
+import io.github.dl4jdoping.structure.Params;
+import io.github.dl4jdoping.structure.StructuredMatrix;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A structured matrix as a term on Java arrays: through the factors of a Kronecker product, as a
+ * dense matrix otherwise.
+ */
+final class StructureTerm {
+
+  private TrainableDense dense;
+
+  /**
+   * The term with the present values of the parameters.
+   *
+   * @param matrix the structure; always the same
+   * @param theta its parameters
+   * @param gradients receives their gradients
+   * @param masks of its row dropout, or null
+   */
+  ArrayWeights.Term term(StructuredMatrix matrix, Params theta, Params gradients, RowMasks masks) {
+    if (matrix.form().orElse(null) instanceof MatrixForm.Kronecker form) {
+      TrainableKronecker factors = kronecker(form, theta);
+      return new ArrayWeights.Term(factors, masks, () -> store(factors, gradients));
+    }
+    INDArray values = matrix.toDense(theta);
+    if (dense == null) {
+      dense = trainable(values);
+    }
+    dense.load(Matrices.columnMajorFloats(values));
+    return new ArrayWeights.Term(dense, masks, () -> pullBack(matrix, theta, dense, gradients));
+  }
+
+  /** Pulls the gradient of a dense matrix that contains the structure back to its parameters. */
+  static void pullBack(
+      StructuredMatrix matrix, Params theta, TrainableDense dense, Params gradients) {
+    if (matrix.form().orElse(null) instanceof MatrixForm.Kronecker form) {
+      TrainableKronecker factors = kronecker(form, theta);
+      dense.pullBack(factors);
+      store(factors, gradients);
+    } else if (!matrix.isZero()) {
+      long[] shape = {matrix.shape().rows(), matrix.shape().columns()};
+      INDArray gradient = Nd4j.createUninitialized(DataType.FLOAT, shape, 'f');
+      Matrices.writeColumnMajor(gradient, dense::gradient);
+      matrix.pullBack(theta, gradient, gradients);
+    }
+  }
+
+  private static TrainableKronecker kronecker(MatrixForm.Kronecker form, Params theta) {
+    KroneckerShape shape =
+        new KroneckerShape(
+            form.terms(),
+            Math.toIntExact(form.p1()),
+            Math.toIntExact(form.q1()),
+            Math.toIntExact(form.p2()),
+            Math.toIntExact(form.q2()));
+    return KernelProvider.kernels()
+        .trainableKronecker(shape, rowMajor(theta.get("B")), rowMajor(theta.get("C")));
+  }
+
+  /** A dense matrix of the same shape. */
+  static TrainableDense trainable(INDArray matrix) {
+    return KernelProvider.kernels()
+        .trainableDense(Math.toIntExact(matrix.size(0)), Math.toIntExact(matrix.size(1)));
+  }
+
+  private static float[] rowMajor(INDArray array) {
+    float[] values = new float[Math.toIntExact(array.length())];
+    Matrices.floats(array.dup('c')).get(0, values);
+    return values;
+  }
+
+  private static void store(TrainableKronecker factors, Params gradients) {
+    store(factors.gradientOfB(), gradients.get("B"));
+    store(factors.gradientOfC(), gradients.get("C"));
+  }
+
+  private static void store(float[] rowMajor, INDArray gradient) {
+    gradient.assign(Nd4j.createFromArray(rowMajor).reshape('c', gradient.shape()));
+  }
+}
