@@ -4,12 +4,12 @@ import io.github.dl4jdoping.sparsity.Annealing;
 import io.github.dl4jdoping.sparsity.CubicDensity;
 import io.github.dl4jdoping.sparsity.Granularity;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * How the extremely sparse matrix S of a doped layer comes about: its final density, when it is
@@ -33,41 +33,36 @@ public final class Doping implements Serializable {
     ANNEALED
   }
 
-  private final Kind kind;
-  private final Double finalDensity;
-  private final int startIteration;
-  private final int endIteration;
-  private final int every;
-  private final ISchedule rowDropout;
-  private final boolean rowDropoutPerSequence;
-  private final double initialShare;
-  private final Granularity granularity;
+  // Not final: a configuration that was written before there was a setting has its default.
+  private Kind kind = Kind.NONE;
+  private Double finalDensity;
+  private int startIteration;
+  private int endIteration;
+  private int every;
+  private ISchedule rowDropout;
+  private boolean rowDropoutPerSequence;
+  private RowDropoutTarget rowDropoutOn = RowDropoutTarget.BOTH;
+  private double initialShare = Builder.DEFAULT_INITIAL_SHARE;
+  private Granularity granularity = Granularity.unstructured();
 
-  @JsonCreator
-  private Doping(
-      @JsonProperty("kind") Kind kind,
-      @JsonProperty("finalDensity") Double finalDensity,
-      @JsonProperty("startIteration") int startIteration,
-      @JsonProperty("endIteration") int endIteration,
-      @JsonProperty("every") int every,
-      @JsonProperty("rowDropout") ISchedule rowDropout,
-      @JsonProperty("rowDropoutPerSequence") boolean rowDropoutPerSequence,
-      @JsonProperty("initialShare") double initialShare,
-      @JsonProperty("granularity") Granularity granularity) {
-    this.kind = kind;
-    this.finalDensity = finalDensity;
-    this.startIteration = startIteration;
-    this.endIteration = endIteration;
-    this.every = every;
-    this.rowDropout = rowDropout;
-    this.rowDropoutPerSequence = rowDropoutPerSequence;
-    this.initialShare = initialShare;
-    // Configurations that were written before there was a choice do not have it.
-    this.granularity = granularity == null ? Granularity.unstructured() : granularity;
-  }
+  /** For deserialisation. */
+  private Doping() {}
 
   private Doping(Kind kind) {
-    this(kind, null, 0, 0, 0, null, false, Builder.DEFAULT_INITIAL_SHARE, null);
+    this.kind = kind;
+  }
+
+  private Doping(Builder builder) {
+    this.kind = Kind.ANNEALED;
+    this.finalDensity = builder.finalDensity;
+    this.startIteration = builder.startIteration;
+    this.endIteration = builder.endIteration;
+    this.every = builder.every;
+    this.rowDropout = builder.rowDropout;
+    this.rowDropoutPerSequence = builder.rowDropoutPerSequence;
+    this.rowDropoutOn = builder.rowDropoutOn;
+    this.initialShare = builder.initialShare;
+    this.granularity = builder.granularity;
   }
 
   /**
@@ -197,6 +192,15 @@ public final class Doping implements Serializable {
   }
 
   /**
+   * The weight matrices that row dropout applies to.
+   *
+   * @return {@link RowDropoutTarget#BOTH} by default
+   */
+  public RowDropoutTarget rowDropoutOn() {
+    return rowDropoutOn;
+  }
+
+  /**
    * The share of the initial variance of {@code W = D + S} that S gets where both exist.
    *
    * @return a share, in (0, 1)
@@ -214,23 +218,8 @@ public final class Doping implements Serializable {
     return granularity;
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Doping that
-        && kind == that.kind
-        && Objects.equals(finalDensity, that.finalDensity)
-        && startIteration == that.startIteration
-        && endIteration == that.endIteration
-        && every == that.every
-        && Objects.equals(rowDropout, that.rowDropout)
-        && rowDropoutPerSequence == that.rowDropoutPerSequence
-        && initialShare == that.initialShare
-        && granularity.equals(that.granularity);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(
+  private List<Object> settings() {
+    return Arrays.asList(
         kind,
         finalDensity,
         startIteration,
@@ -238,8 +227,19 @@ public final class Doping implements Serializable {
         every,
         rowDropout,
         rowDropoutPerSequence,
+        rowDropoutOn,
         initialShare,
         granularity);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Doping that && settings().equals(that.settings());
+  }
+
+  @Override
+  public int hashCode() {
+    return settings().hashCode();
   }
 
   @Override
@@ -256,11 +256,17 @@ public final class Doping implements Serializable {
         + " every "
         + every
         + (granularity.equals(Granularity.unstructured()) ? "" : ", " + granularity)
-        + (rowDropout == null
-            ? ""
-            : ", row dropout "
-                + rowDropout
-                + (rowDropoutPerSequence ? " per sequence" : " per time step"));
+        + (rowDropout == null ? "" : ", row dropout " + describedRowDropout());
+  }
+
+  private String describedRowDropout() {
+    return rowDropout
+        + (rowDropoutPerSequence ? " per sequence" : " per time step")
+        + switch (rowDropoutOn) {
+          case BOTH -> "";
+          case INPUT -> " on the input matrix";
+          case RECURRENT -> " on the recurrent matrix";
+        };
   }
 
   /** Builds an annealed doping; {@link #anneal} is required, the rest has defaults. */
@@ -274,6 +280,7 @@ public final class Doping implements Serializable {
     private int every = 100;
     private ISchedule rowDropout;
     private boolean rowDropoutPerSequence;
+    private RowDropoutTarget rowDropoutOn = RowDropoutTarget.BOTH;
     private double initialShare = DEFAULT_INITIAL_SHARE;
     private Granularity granularity = Granularity.unstructured();
 
@@ -352,6 +359,18 @@ public final class Doping implements Serializable {
     }
 
     /**
+     * The weight matrices that row dropout applies to. A matrix that it does not apply to is one
+     * product of {@code D + S} in training too.
+     *
+     * @param target default {@link RowDropoutTarget#BOTH}
+     * @return this builder
+     */
+    public Builder rowDropoutOn(RowDropoutTarget target) {
+      this.rowDropoutOn = Objects.requireNonNull(target, "rowDropoutOn");
+      return this;
+    }
+
+    /**
      * The share of the initial variance of {@code W = D + S} that S gets; together D and S have the
      * variance that the layer's weight initialisation asks for.
      *
@@ -387,17 +406,7 @@ public final class Doping implements Serializable {
             "Doping needs an annealing window: add anneal(startIteration, endIteration), or use"
                 + " Doping.dense() for an S that is never pruned.");
       }
-      Doping doping =
-          new Doping(
-              Kind.ANNEALED,
-              finalDensity,
-              startIteration,
-              endIteration,
-              every,
-              rowDropout,
-              rowDropoutPerSequence,
-              initialShare,
-              granularity);
+      Doping doping = new Doping(this);
       doping.annealing(finalDensity == null ? 0 : finalDensity);
       doping.rowDropoutAt(0, 0);
       if (!(initialShare > 0 && initialShare < 1)) {

@@ -2,6 +2,7 @@ package io.github.dl4jdoping.layer;
 
 import io.github.dl4jdoping.conf.AbstractDopedLSTM;
 import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.sparsity.RowDropout;
 import java.util.Map;
@@ -133,21 +134,25 @@ final class LayerPass {
 
   private Recurrence training(DopedMatrix w, DopedMatrix r) {
     double rate = layer.rowDropoutRate();
+    RowDropoutTarget target = conf().getDoping().rowDropoutOn();
+    boolean onInput = rate > 0 && target.input();
+    boolean onRecurrent = rate > 0 && target.recurrent();
+    MaskDraw ofInput = (masks, coMatrix) -> draw(masks, coMatrix, rate);
+    MaskDraw ofRecurrent = (masks, coMatrix) -> draw(masks, 2 + coMatrix, rate);
     if (gates instanceof FusedGates fused && KernelProvider.kernels().multipliesBatchesFast()) {
       arrays = arrays == null ? new ArrayBuffers(buffers) : arrays;
-      int batch = buffers.batch;
       return new ArrayRecurrence(
           buffers,
           arrays,
           fused,
-          inputArrays.weights(w, rate > 0, (masks, i) -> draw(masks, i, rate), batch),
-          recurrentArrays.weights(r, rate > 0, (masks, i) -> draw(masks, 2 + i, rate), batch));
+          inputArrays.weights(w, onInput, ofInput, buffers.batch),
+          recurrentArrays.weights(r, onRecurrent, ofRecurrent, buffers.batch));
     }
     return new OperationRecurrence(
         buffers,
         gates,
-        inputOperations.product(w, rate > 0, (masks, i) -> draw(masks, i, rate)),
-        recurrentOperations.product(r, rate > 0, (masks, i) -> draw(masks, 2 + i, rate)));
+        inputOperations.product(w, onInput, ofInput),
+        recurrentOperations.product(r, onRecurrent, ofRecurrent));
   }
 
   private DopedMatrix matrix(MatrixPlan plan, boolean training, LayerWorkspaceMgr workspaces) {

@@ -44,6 +44,8 @@ class DopingTest {
             b -> b.rowDropout(0.4),
             b -> b.rowDropout(new ExponentialSchedule(ScheduleType.ITERATION, 0.5, 0.9)),
             b -> b.rowDropoutPerSequence(true),
+            b -> b.rowDropoutOn(RowDropoutTarget.INPUT),
+            b -> b.rowDropoutOn(RowDropoutTarget.RECURRENT),
             b -> b.initialShare(0.3),
             b -> b.granularity(Granularity.bankBalanced(16)),
             b -> b.granularity(Granularity.bankBalanced(32)),
@@ -76,6 +78,7 @@ class DopingTest {
     assertThat(doping.annealing(0.1).every()).isEqualTo(100);
     assertThat(doping.rowDropoutAt(0, 0)).isZero();
     assertThat(doping.rowDropoutPerSequence()).isFalse();
+    assertThat(doping.rowDropoutOn()).isEqualTo(RowDropoutTarget.BOTH);
     assertThat(doping.initialShare()).isEqualTo(0.5);
     assertThat(doping.granularity()).isEqualTo(Granularity.unstructured());
     assertThat(Doping.dense().granularity()).isEqualTo(Granularity.unstructured());
@@ -187,11 +190,12 @@ class DopingTest {
     assertThat(new ObjectInputStream(in).readObject()).isEqualTo(doping);
   }
 
-  @Test
-  void aConfigurationFromBeforeThereWereGranularitiesCanBeRead() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"granularity", "rowDropoutOn"})
+  void aConfigurationFromBeforeThereWasASettingCanBeRead(String setting) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.valueToTree(base().build());
-    assertThat(json.remove("granularity")).isNotNull();
+    assertThat(json.remove(setting)).isNotNull();
     assertThat(mapper.readValue(json.toString(), Doping.class)).isEqualTo(base().build());
   }
 
@@ -222,5 +226,8 @@ class DopingTest {
     assertThat(base().rowDropout(0.5).build().toString()).contains("0.5", "per time step");
     assertThat(base().rowDropout(0.5).rowDropoutPerSequence(true).build().toString())
         .endsWith("per sequence");
+    assertThat(base().rowDropout(0.5).rowDropoutOn(RowDropoutTarget.RECURRENT).build().toString())
+        .endsWith("per time step on the recurrent matrix");
+    assertThatNullPointerException().isThrownBy(() -> base().rowDropoutOn(null));
   }
 }

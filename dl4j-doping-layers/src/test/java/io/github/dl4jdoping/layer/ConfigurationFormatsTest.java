@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.structure.Hybrid;
 import io.github.dl4jdoping.structure.Kronecker;
@@ -45,6 +46,7 @@ class ConfigurationFormatsTest {
         .every(5)
         .rowDropout(new MapSchedule.Builder(ScheduleType.EPOCH).add(0, 0.5).add(3, 0.1).build())
         .rowDropoutPerSequence(true)
+        .rowDropoutOn(RowDropoutTarget.INPUT)
         .initialShare(0.3)
         .granularity(Granularity.bankBalanced(32))
         .build();

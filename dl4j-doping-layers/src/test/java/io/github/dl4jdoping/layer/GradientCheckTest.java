@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import io.github.dl4jdoping.structure.Hybrid;
@@ -127,6 +128,13 @@ class GradientCheckTest {
             .dataFormat(RNNFormat.NWC)
             .build();
     GradientCheck.passes(eachStep(layer, RNNFormat.NWC), stepData(RNNFormat.NWC));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INPUT", "RECURRENT"})
+  void rowDropoutOnOneMatrix(RowDropoutTarget target) {
+    Doping doping = Nets.unpruned().rowDropout(0.4).rowDropoutOn(target).build();
+    GradientCheck.passes(eachStep(Nets.doped(Kronecker.balanced(), doping).build()), maskedSteps());
   }
 
   @ParameterizedTest

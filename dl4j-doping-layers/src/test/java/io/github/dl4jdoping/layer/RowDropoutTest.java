@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.Unstructured;
 import io.github.dl4jdoping.training.DopingListener;
@@ -16,6 +17,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -165,6 +168,31 @@ class RowDropoutTest {
     Map<String, String> dropped = dropped(net(Nets.UNITS, layer), only(1, 0, 1));
     assertThat(dropped.get("0_SW")).doesNotContain("0");
     assertThat(dropped.get("0_SR")).contains("0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void onlyTheMatricesThatItIsForAreDropped(RowDropoutTarget target) {
+    Doping doping = Nets.unpruned().rowDropout(RATE).rowDropoutOn(target).build();
+    Map<String, String> dropped = dropped(net(Nets.UNITS, layer(doping).build()), only(1, 0, 1));
+    for (String name : List.of("0_SW", "0_WD")) {
+      assertThat(dropped.get(name).contains("0")).as(name).isEqualTo(target.input());
+    }
+    for (String name : List.of("0_SR", "0_RD")) {
+      assertThat(dropped.get(name).contains("0")).as(name).isEqualTo(target.recurrent());
+    }
+  }
+
+  /** So that runs which differ in nothing else can be compared. */
+  @Test
+  void theMasksOfAMatrixDoNotDependOnTheOtherBeingDropped() {
+    Doping inputOnly =
+        Nets.unpruned().rowDropout(RATE).rowDropoutOn(RowDropoutTarget.INPUT).build();
+    INDArray input = only(1, 0, 1);
+    Map<String, String> both = dropped(net(Nets.UNITS, layer(dropping()).build()), input);
+    Map<String, String> one = dropped(net(Nets.UNITS, layer(inputOnly).build()), input);
+    assertThat(one.get("0_SW")).isEqualTo(both.get("0_SW"));
+    assertThat(one.get("0_WD")).isEqualTo(both.get("0_WD"));
   }
 
   @Test

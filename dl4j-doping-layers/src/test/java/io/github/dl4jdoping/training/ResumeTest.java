@@ -6,6 +6,7 @@ import static io.github.dl4jdoping.training.Nets.restored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.sparsity.Granularity;
 import java.util.Arrays;
 import java.util.Map;
@@ -37,6 +38,7 @@ class ResumeTest {
     OFF,
     PER_TIME_STEP,
     PER_SEQUENCE,
+    ON_THE_INPUT,
     SCHEDULED;
 
     Doping doping() {
@@ -45,6 +47,7 @@ class ResumeTest {
         case OFF -> doping.build();
         case PER_TIME_STEP -> doping.rowDropout(0.4).build();
         case PER_SEQUENCE -> doping.rowDropout(0.4).rowDropoutPerSequence(true).build();
+        case ON_THE_INPUT -> doping.rowDropout(0.4).rowDropoutOn(RowDropoutTarget.INPUT).build();
         case SCHEDULED ->
             doping.rowDropout(new ExponentialSchedule(ScheduleType.ITERATION, 0.5, 0.9)).build();
       };
@@ -149,7 +152,13 @@ class ResumeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"OFF, false", "PER_TIME_STEP, true", "PER_SEQUENCE, true", "SCHEDULED, true"})
+  @CsvSource({
+    "OFF, false",
+    "PER_TIME_STEP, true",
+    "PER_SEQUENCE, true",
+    "ON_THE_INPUT, true",
+    "SCHEDULED, true"
+  })
   void theSeedDecidesWhatIsDropped(Dropout dropout, boolean matters) {
     Model one = fresh(Kind.STACKED, dropout);
     Model same = fresh(Kind.STACKED, dropout);
