@@ -336,7 +336,8 @@ public final class Doping implements Serializable {
     }
 
     /**
-     * A rate of co-matrix row dropout that changes in the course of training.
+     * A rate of co-matrix row dropout that changes in the course of training, such as a {@link
+     * io.github.dl4jdoping.sparsity.LinearFade}.
      *
      * @param probability schedule with values in [0, 1)
      * @return this builder

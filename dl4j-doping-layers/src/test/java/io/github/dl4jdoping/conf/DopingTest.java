@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jdoping.sparsity.Granularity;
+import io.github.dl4jdoping.sparsity.LinearFade;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -43,6 +44,7 @@ class DopingTest {
             b -> b.rowDropout(0.5),
             b -> b.rowDropout(0.4),
             b -> b.rowDropout(new ExponentialSchedule(ScheduleType.ITERATION, 0.5, 0.9)),
+            b -> b.rowDropout(new LinearFade(0.5, 10, 100)),
             b -> b.rowDropoutPerSequence(true),
             b -> b.rowDropoutOn(RowDropoutTarget.INPUT),
             b -> b.rowDropoutOn(RowDropoutTarget.RECURRENT),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.sparsity.Granularity;
+import io.github.dl4jdoping.sparsity.LinearFade;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ class ResumeTest {
     PER_TIME_STEP,
     PER_SEQUENCE,
     ON_THE_INPUT,
+    FADING,
     SCHEDULED;
 
     Doping doping() {
@@ -48,6 +50,7 @@ class ResumeTest {
         case PER_TIME_STEP -> doping.rowDropout(0.4).build();
         case PER_SEQUENCE -> doping.rowDropout(0.4).rowDropoutPerSequence(true).build();
         case ON_THE_INPUT -> doping.rowDropout(0.4).rowDropoutOn(RowDropoutTarget.INPUT).build();
+        case FADING -> doping.rowDropout(new LinearFade(0.4, 2, 11)).build();
         case SCHEDULED ->
             doping.rowDropout(new ExponentialSchedule(ScheduleType.ITERATION, 0.5, 0.9)).build();
       };
@@ -157,6 +160,7 @@ class ResumeTest {
     "PER_TIME_STEP, true",
     "PER_SEQUENCE, true",
     "ON_THE_INPUT, true",
+    "FADING, true",
     "SCHEDULED, true"
   })
   void theSeedDecidesWhatIsDropped(Dropout dropout, boolean matters) {

@@ -5,19 +5,23 @@ import static io.github.dl4jdoping.training.Nets.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.sparsity.LinearFade;
 import io.github.dl4jdoping.structure.Unstructured;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -47,10 +51,15 @@ class RowDropoutInNetworksTest {
     assertThat(bits(sequences)).isNotEqualTo(bits(steps));
   }
 
-  @Test
-  void endsWithItsSchedule() {
-    MapSchedule offAfterOne = new MapSchedule(ScheduleType.ITERATION, Map.of(0, 0.5, 1, 0.0));
-    MultiLayerNetwork scheduled = net(Nets.doping().rowDropout(offAfterOne));
+  private static List<ISchedule> schedulesThatEndAfterOne() {
+    return List.of(
+        new MapSchedule(ScheduleType.ITERATION, Map.of(0, 0.5, 1, 0.0)), new LinearFade(0.5, 0, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedulesThatEndAfterOne")
+  void endsWithItsSchedule(ISchedule schedule) {
+    MultiLayerNetwork scheduled = net(Nets.doping().rowDropout(schedule));
     MultiLayerNetwork plain = net(Nets.doping());
     fit(scheduled, 0, 1);
     fit(plain, 0, 1);

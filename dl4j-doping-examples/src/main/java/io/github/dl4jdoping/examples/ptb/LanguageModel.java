@@ -2,6 +2,7 @@ package io.github.dl4jdoping.examples.ptb;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.sparsity.LinearFade;
 import io.github.dl4jdoping.structure.MatrixShape;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -103,7 +104,7 @@ final class LanguageModel {
       return doping.rowDropout(rate);
     }
     return doping.rowDropout(
-        new RowDropoutFade(
+        new LinearFade(
             rate, iteration(settings.annealTo()), iteration(settings.rowDropoutUntil())));
   }
 
