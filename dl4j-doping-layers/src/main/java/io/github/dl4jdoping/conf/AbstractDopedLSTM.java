@@ -165,13 +165,28 @@ public abstract sealed class AbstractDopedLSTM extends AbstractLSTM
     return new DopedLSTMParamInitializer(this);
   }
 
+  /**
+   * The updater of a parameter: that of its kind where there is one, otherwise the layer's. For SW and
+   * SR with the learning rate times {@link Doping#learningRateFactor()}.
+   *
+   * @throws DL4JInvalidConfigException if there is such a factor and the updater has no learning rate
+   */
   @Override
   public IUpdater getUpdaterByParam(String paramName) {
+    IUpdater ofLayer = super.getUpdaterByParam(paramName);
     if (initializer().isBiasParam(this, paramName)) {
-      return super.getUpdaterByParam(paramName);
+      return ofLayer;
     }
-    IUpdater own = matrixDopedBy(paramName) == null ? structureUpdater : dopingUpdater;
-    return own == null ? super.getUpdaterByParam(paramName) : own;
+    if (matrixDopedBy(paramName) == null) {
+      return structureUpdater == null ? ofLayer : structureUpdater;
+    }
+    try {
+      IUpdater unscaled = dopingUpdater == null ? ofLayer : dopingUpdater;
+      return ScaledLearningRate.of(unscaled, doping.learningRateFactor());
+    } catch (IllegalArgumentException e) {
+      throw new DL4JInvalidConfigException(
+          getClass().getSimpleName() + " \"" + getLayerName() + "\": " + e.getMessage(), e);
+    }
   }
 
   /** The matrix that a parameter is the S of, or null. */

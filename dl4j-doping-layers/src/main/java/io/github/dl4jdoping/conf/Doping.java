@@ -43,6 +43,7 @@ public final class Doping implements Serializable {
   private boolean rowDropoutPerSequence;
   private RowDropoutTarget rowDropoutOn = RowDropoutTarget.BOTH;
   private double initialShare = Builder.DEFAULT_INITIAL_SHARE;
+  private double learningRateFactor = 1;
   private Granularity granularity = Granularity.unstructured();
 
   /** For deserialisation. */
@@ -62,6 +63,7 @@ public final class Doping implements Serializable {
     this.rowDropoutPerSequence = builder.rowDropoutPerSequence;
     this.rowDropoutOn = builder.rowDropoutOn;
     this.initialShare = builder.initialShare;
+    this.learningRateFactor = builder.learningRateFactor;
     this.granularity = builder.granularity;
   }
 
@@ -210,6 +212,15 @@ public final class Doping implements Serializable {
   }
 
   /**
+   * The learning rate of S by that of its updater.
+   *
+   * @return a positive factor, 1 by default
+   */
+  public double learningRateFactor() {
+    return learningRateFactor;
+  }
+
+  /**
    * What pruning keeps or drops as a whole.
    *
    * @return {@link Granularity#unstructured()} by default
@@ -229,6 +240,7 @@ public final class Doping implements Serializable {
         rowDropoutPerSequence,
         rowDropoutOn,
         initialShare,
+        learningRateFactor,
         granularity);
   }
 
@@ -256,6 +268,7 @@ public final class Doping implements Serializable {
         + " every "
         + every
         + (granularity.equals(Granularity.unstructured()) ? "" : ", " + granularity)
+        + (learningRateFactor == 1 ? "" : ", learning rate times " + learningRateFactor)
         + (rowDropout == null ? "" : ", row dropout " + describedRowDropout());
   }
 
@@ -282,6 +295,7 @@ public final class Doping implements Serializable {
     private boolean rowDropoutPerSequence;
     private RowDropoutTarget rowDropoutOn = RowDropoutTarget.BOTH;
     private double initialShare = DEFAULT_INITIAL_SHARE;
+    private double learningRateFactor = 1;
     private Granularity granularity = Granularity.unstructured();
 
     private Builder() {}
@@ -384,6 +398,19 @@ public final class Doping implements Serializable {
     }
 
     /**
+     * Makes S learn faster or slower than the rest of the layer. The factor applies to the learning
+     * rate of whatever updater S has, with its schedule; for an updater of another kind there is {@link
+     * DopedLSTM.Builder#dopingUpdater}.
+     *
+     * @param factor learning rate of S by that of its updater, positive; default 1
+     * @return this builder
+     */
+    public Builder learningRateFactor(double factor) {
+      this.learningRateFactor = factor;
+      return this;
+    }
+
+    /**
      * What pruning keeps or drops as a whole. A coarse granularity makes the compact layer faster and
      * its indices smaller, and allows fewer numbers of entries: see {@link Granularity#achievable}.
      *
@@ -413,6 +440,12 @@ public final class Doping implements Serializable {
       if (!(initialShare > 0 && initialShare < 1)) {
         throw new IllegalArgumentException(
             "The initial share of S is in (0, 1), both ends excluded; got " + initialShare + ".");
+      }
+      if (!(learningRateFactor > 0 && learningRateFactor < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "The learning rate factor of S is positive and finite; got "
+                + learningRateFactor
+                + ".");
       }
       return doping;
     }

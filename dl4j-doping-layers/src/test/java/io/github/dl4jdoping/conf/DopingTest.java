@@ -49,6 +49,7 @@ class DopingTest {
             b -> b.rowDropoutOn(RowDropoutTarget.INPUT),
             b -> b.rowDropoutOn(RowDropoutTarget.RECURRENT),
             b -> b.initialShare(0.3),
+            b -> b.learningRateFactor(0.1),
             b -> b.granularity(Granularity.bankBalanced(16)),
             b -> b.granularity(Granularity.bankBalanced(32)),
             b -> b.granularity(Granularity.blocks(16)));
@@ -82,6 +83,7 @@ class DopingTest {
     assertThat(doping.rowDropoutPerSequence()).isFalse();
     assertThat(doping.rowDropoutOn()).isEqualTo(RowDropoutTarget.BOTH);
     assertThat(doping.initialShare()).isEqualTo(0.5);
+    assertThat(doping.learningRateFactor()).isEqualTo(1);
     assertThat(doping.granularity()).isEqualTo(Granularity.unstructured());
     assertThat(Doping.dense().granularity()).isEqualTo(Granularity.unstructured());
   }
@@ -176,6 +178,15 @@ class DopingTest {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void learningRateFactorsThatAreNoneAreErrors(double factor) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().learningRateFactor(factor).build())
+        .withMessageContaining("positive")
+        .withMessageContaining("got " + factor);
+  }
+
+  @ParameterizedTest
   @MethodSource("dopings")
   void survivesJson(Doping doping) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
@@ -193,7 +204,7 @@ class DopingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"granularity", "rowDropoutOn"})
+  @ValueSource(strings = {"granularity", "rowDropoutOn", "learningRateFactor"})
   void aConfigurationFromBeforeThereWasASettingCanBeRead(String setting) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.valueToTree(base().build());
@@ -231,5 +242,7 @@ class DopingTest {
     assertThat(base().rowDropout(0.5).rowDropoutOn(RowDropoutTarget.RECURRENT).build().toString())
         .endsWith("per time step on the recurrent matrix");
     assertThatNullPointerException().isThrownBy(() -> base().rowDropoutOn(null));
+    assertThat(base().learningRateFactor(0.1).build().toString())
+        .endsWith("every 10, learning rate times 0.1");
   }
 }

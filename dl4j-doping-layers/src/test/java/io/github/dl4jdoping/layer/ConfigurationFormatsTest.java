@@ -48,6 +48,7 @@ class ConfigurationFormatsTest {
         .rowDropoutPerSequence(true)
         .rowDropoutOn(RowDropoutTarget.INPUT)
         .initialShare(0.3)
+        .learningRateFactor(0.5)
         .granularity(Granularity.bankBalanced(32))
         .build();
   }

@@ -26,8 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.StepSchedule;
 
 /** Training that goes on from a checkpoint gives the bits of training that never stopped. */
 class ResumeTest {
@@ -86,6 +91,24 @@ class ResumeTest {
       fit(resumed, stop, STEPS);
       assertThat(bits(resumed)).as("stopped after %d steps", stop).isEqualTo(bits(whole));
     }
+  }
+
+  static Stream<IUpdater> updaters() {
+    ISchedule halved = new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 4);
+    return Stream.of(new Adam(halved), new Nesterovs(halved, 0.9), new Sgd(halved));
+  }
+
+  @ParameterizedTest
+  @MethodSource("updaters")
+  void withALearningRateOfItsOwn(IUpdater updater) {
+    Doping doping = Nets.doping().learningRateFactor(0.3).build();
+    Model whole = Kind.STACKED.create(Nets.settings(updater), doping);
+    whole.setListeners(new DopingListener());
+    byte[] before = Nets.checkpoint(whole);
+    fit(whole, 0, STEPS);
+    Model started = Nets.restore(before, MultiLayerNetwork.class);
+    started.setListeners(new DopingListener());
+    assertThat(bits(interrupted(started, 6, STEPS))).isEqualTo(bits(whole));
   }
 
   static Stream<Granularity> granularities() {
