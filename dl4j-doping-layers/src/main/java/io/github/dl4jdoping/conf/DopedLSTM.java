@@ -2,6 +2,8 @@ package io.github.dl4jdoping.conf;
 
 import io.github.dl4jdoping.layer.DopedLSTMLayer;
 import io.github.dl4jdoping.layer.DopedLSTMParamInitializer;
+import io.github.dl4jdoping.sparsity.Regrowth;
+import io.github.dl4jdoping.sparsity.SupportRegrowth;
 import io.github.dl4jdoping.sparsity.SupportUpdate;
 import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.Structure;
@@ -142,8 +144,8 @@ public final class DopedLSTM extends AbstractDopedLSTM {
   }
 
   /**
-   * The regularisation of a parameter; for an annealed doping matrix followed by the update that
-   * prunes it, which must come last.
+   * The regularisation of a parameter; for an annealed doping matrix followed by regrowth, if there
+   * is any, and the update that prunes it, which must come last.
    */
   @Override
   public List<Regularization> getRegularizationByParam(String paramName) {
@@ -156,6 +158,10 @@ public final class DopedLSTM extends AbstractDopedLSTM {
     if (configured != null) {
       all.addAll(configured);
     }
+    SupportRegrowth regrowth = annealing ? regrowth(matrix) : null;
+    if (regrowth != null) {
+      all.add(regrowth);
+    }
     all.add(
         new SupportUpdate(
             getDoping().annealing(matrix.density()),
@@ -163,6 +169,23 @@ public final class DopedLSTM extends AbstractDopedLSTM {
             matrix.nonZeros(),
             annealing));
     return all;
+  }
+
+  /**
+   * How the support of a doping matrix is regrown.
+   *
+   * @param matrix the plan of a doped matrix
+   * @return null if its support only shrinks
+   */
+  public SupportRegrowth regrowth(MatrixPlan matrix) {
+    Regrowth regrowth = getDoping().regrowth();
+    return regrowth == null
+        ? null
+        : new SupportRegrowth(
+            regrowth,
+            getDoping().annealing(matrix.density()),
+            matrix.shape().rows(),
+            matrix.nonZeros());
   }
 
   @Override

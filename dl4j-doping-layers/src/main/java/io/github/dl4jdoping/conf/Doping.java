@@ -3,6 +3,7 @@ package io.github.dl4jdoping.conf;
 import io.github.dl4jdoping.sparsity.Annealing;
 import io.github.dl4jdoping.sparsity.CubicDensity;
 import io.github.dl4jdoping.sparsity.Granularity;
+import io.github.dl4jdoping.sparsity.Regrowth;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Doping implements Serializable {
   private double initialShare = Builder.DEFAULT_INITIAL_SHARE;
   private double learningRateFactor = 1;
   private Granularity granularity = Granularity.unstructured();
+  private Regrowth regrowth;
 
   /** For deserialisation. */
   private Doping() {}
@@ -65,6 +67,7 @@ public final class Doping implements Serializable {
     this.initialShare = builder.initialShare;
     this.learningRateFactor = builder.learningRateFactor;
     this.granularity = builder.granularity;
+    this.regrowth = builder.regrowth();
   }
 
   /**
@@ -229,6 +232,15 @@ public final class Doping implements Serializable {
     return granularity;
   }
 
+  /**
+   * The regrowth of the support.
+   *
+   * @return null if the support only shrinks, which is the default
+   */
+  public Regrowth regrowth() {
+    return regrowth;
+  }
+
   private List<Object> settings() {
     return Arrays.asList(
         kind,
@@ -241,7 +253,8 @@ public final class Doping implements Serializable {
         rowDropoutOn,
         initialShare,
         learningRateFactor,
-        granularity);
+        granularity,
+        regrowth);
   }
 
   @Override
@@ -268,6 +281,7 @@ public final class Doping implements Serializable {
         + " every "
         + every
         + (granularity.equals(Granularity.unstructured()) ? "" : ", " + granularity)
+        + (regrowth == null ? "" : ", regrown " + regrowth)
         + (learningRateFactor == 1 ? "" : ", learning rate times " + learningRateFactor)
         + (rowDropout == null ? "" : ", row dropout " + describedRowDropout());
   }
@@ -297,6 +311,10 @@ public final class Doping implements Serializable {
     private double initialShare = DEFAULT_INITIAL_SHARE;
     private double learningRateFactor = 1;
     private Granularity granularity = Granularity.unstructured();
+    private boolean regrows;
+    private double regrownShare;
+    private int regrownEvery;
+    private int regrownUntil;
 
     private Builder() {}
 
@@ -420,6 +438,33 @@ public final class Doping implements Serializable {
     public Builder granularity(Granularity granularity) {
       this.granularity = Objects.requireNonNull(granularity, "granularity");
       return this;
+    }
+
+    /**
+     * Lets the support move while it is annealed and after (RigL, Evci et al., arXiv 1911.11134): now
+     * and then a share of its entries, those of smallest magnitude, is swapped for the entries off
+     * it whose gradient has the largest magnitude. The number of entries and the granularity stay
+     * what they would be without. The share falls to 0 along a cosine, equation of {@link Regrowth}.
+     *
+     * @param share share of the entries that is swapped at first, in (0, 1); RigL's is 0.3
+     * @param every interval between swaps in iterations, at least 1, counted from the start of the
+     *     annealing window; where a pruning is due too, both happen in one step
+     * @param untilIteration number of steps done when the support becomes final, after the start of
+     *     the annealing window; may be after its end
+     * @return this builder
+     */
+    public Builder regrow(double share, int every, int untilIteration) {
+      this.regrownShare = share;
+      this.regrownEvery = every;
+      this.regrownUntil = untilIteration;
+      this.regrows = true;
+      return this;
+    }
+
+    private Regrowth regrowth() {
+      return regrows
+          ? new Regrowth(regrownShare, regrownEvery, startIteration, regrownUntil)
+          : null;
     }
 
     /**

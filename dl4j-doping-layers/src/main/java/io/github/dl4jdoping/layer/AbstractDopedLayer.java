@@ -55,6 +55,11 @@ public abstract sealed class AbstractDopedLayer<C extends AbstractDopedLSTM>
     return 0;
   }
 
+  /** What remains of the gradient of an annealed S in this iteration of training. */
+  SupportGradient supportGradient(MatrixPlan matrix) {
+    return SupportGradient.ON_SUPPORT;
+  }
+
   /** Called before the layer is used for inference. */
   void beforeInference() {}
 

@@ -12,7 +12,7 @@ final class DenseTerm implements SparseTerm {
   private final String name;
   private final Function<String, INDArray> parameters;
   private final Function<String, INDArray> gradients;
-  private final boolean keepsSupport;
+  private final SupportGradient supportGradient;
 
   /**
    * Binds S to its parameter.
@@ -20,17 +20,17 @@ final class DenseTerm implements SparseTerm {
    * @param name name of the parameter
    * @param parameters the layer's parameters by name
    * @param gradients the layer's gradient views by name; may be null outside training
-   * @param keepsSupport whether entries that are zero stay zero, so that they have no gradient
+   * @param supportGradient what remains of the gradient
    */
   DenseTerm(
       String name,
       Function<String, INDArray> parameters,
       Function<String, INDArray> gradients,
-      boolean keepsSupport) {
+      SupportGradient supportGradient) {
     this.name = name;
     this.parameters = parameters;
     this.gradients = gradients;
-    this.keepsSupport = keepsSupport;
+    this.supportGradient = supportGradient;
   }
 
   @Override
@@ -50,9 +50,7 @@ final class DenseTerm implements SparseTerm {
 
   @Override
   public void takeGradient(INDArray dense) {
-    if (keepsSupport) {
-      dense.muli(parameters.apply(name).neq(0).castTo(dense.dataType()));
-    }
+    supportGradient.restrict(parameters.apply(name), dense);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.sparsity.MagnitudePruning;
+import io.github.dl4jdoping.sparsity.SupportRegrowth;
 import java.util.Collection;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -91,6 +92,15 @@ public final class DopedLSTMLayer extends AbstractDopedLayer<DopedLSTM> {
     return isAnnealing()
         ? layerConf().getDoping().rowDropoutAt(getIterationCount(), getEpochCount())
         : 0;
+  }
+
+  @Override
+  SupportGradient supportGradient(MatrixPlan matrix) {
+    SupportRegrowth regrowth = isAnnealing() ? layerConf().regrowth(matrix) : null;
+    int iteration = getIterationCount();
+    return regrowth == null || !regrowth.isDueIn(iteration)
+        ? SupportGradient.ON_SUPPORT
+        : (values, gradient) -> regrowth.restrict(values, gradient, iteration);
   }
 
   @Override

@@ -23,6 +23,15 @@ final class DopedMatrix {
   private final Function<String, INDArray> gradients;
   private final SparseTerm sparse;
 
+  /** Without training, or with the gradient that training usually has. */
+  DopedMatrix(
+      MatrixPlan plan,
+      Function<String, INDArray> parameters,
+      Function<String, INDArray> gradients,
+      AbstractDopedLSTM layer) {
+    this(plan, parameters, gradients, layer, SupportGradient.ON_SUPPORT);
+  }
+
   /**
    * Binds a plan to arrays.
    *
@@ -30,23 +39,27 @@ final class DopedMatrix {
    * @param parameters the layer's parameters by name
    * @param gradients the layer's gradient views by name; may be null outside training
    * @param layer the layer's configuration
+   * @param supportGradient what remains of the gradient of an annealed S that is stored whole
    */
   DopedMatrix(
       MatrixPlan plan,
       Function<String, INDArray> parameters,
       Function<String, INDArray> gradients,
-      AbstractDopedLSTM layer) {
+      AbstractDopedLSTM layer,
+      SupportGradient supportGradient) {
     this.plan = plan;
     this.parameters = parameters;
     this.gradients = gradients;
-    this.sparse = plan.doped() ? sparseTerm(layer) : null;
+    this.sparse = plan.doped() ? sparseTerm(layer, supportGradient) : null;
   }
 
-  private SparseTerm sparseTerm(AbstractDopedLSTM layer) {
+  private SparseTerm sparseTerm(AbstractDopedLSTM layer, SupportGradient ofAnnealed) {
     String name = plan.dopingName();
-    return layer instanceof CompactDopedLSTM compact
-        ? new CompactTerm(compact.support(plan), name, parameters, gradients)
-        : new DenseTerm(name, parameters, gradients, layer.getDoping().isAnnealed());
+    if (layer instanceof CompactDopedLSTM compact) {
+      return new CompactTerm(compact.support(plan), name, parameters, gradients);
+    }
+    SupportGradient gradient = layer.getDoping().isAnnealed() ? ofAnnealed : SupportGradient.ALL;
+    return new DenseTerm(name, parameters, gradients, gradient);
   }
 
   MatrixPlan plan() {

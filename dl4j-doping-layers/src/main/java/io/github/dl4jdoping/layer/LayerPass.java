@@ -157,7 +157,11 @@ final class LayerPass {
 
   private DopedMatrix matrix(MatrixPlan plan, boolean training, LayerWorkspaceMgr workspaces) {
     return new DopedMatrix(
-        plan, name -> layer.parameter(name, training, workspaces), layer::gradientView, conf());
+        plan,
+        name -> layer.parameter(name, training, workspaces),
+        layer::gradientView,
+        conf(),
+        layer.supportGradient(plan));
   }
 
   private void draw(RowMasks masks, int coMatrix, double rate) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.sparsity.LinearFade;
+import io.github.dl4jdoping.sparsity.Regrowth;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -50,6 +51,8 @@ class DopingTest {
             b -> b.rowDropoutOn(RowDropoutTarget.RECURRENT),
             b -> b.initialShare(0.3),
             b -> b.learningRateFactor(0.1),
+            b -> b.regrow(0.2, 10, 300),
+            b -> b.regrow(0.3, 10, 300),
             b -> b.granularity(Granularity.bankBalanced(16)),
             b -> b.granularity(Granularity.bankBalanced(32)),
             b -> b.granularity(Granularity.blocks(16)));
@@ -84,6 +87,7 @@ class DopingTest {
     assertThat(doping.rowDropoutOn()).isEqualTo(RowDropoutTarget.BOTH);
     assertThat(doping.initialShare()).isEqualTo(0.5);
     assertThat(doping.learningRateFactor()).isEqualTo(1);
+    assertThat(doping.regrowth()).isNull();
     assertThat(doping.granularity()).isEqualTo(Granularity.unstructured());
     assertThat(Doping.dense().granularity()).isEqualTo(Granularity.unstructured());
   }
@@ -186,6 +190,19 @@ class DopingTest {
         .withMessageContaining("got " + factor);
   }
 
+  @Test
+  void regrowthBeginsWithAnnealing() {
+    Doping doping = base().regrow(0.2, 10, 300).build();
+    assertThat(doping.regrowth()).isEqualTo(new Regrowth(0.2, 10, 20, 300));
+    assertThat(doping.toString()).endsWith("regrown 0.2 every 10 until 300");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().regrow(0.2, 10, 20).build())
+        .withMessageContaining("at iteration 20");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().regrow(0, 10, 300).build())
+        .withMessageContaining("(0, 1)");
+  }
+
   @ParameterizedTest
   @MethodSource("dopings")
   void survivesJson(Doping doping) throws Exception {
@@ -204,7 +221,7 @@ class DopingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"granularity", "rowDropoutOn", "learningRateFactor"})
+  @ValueSource(strings = {"granularity", "rowDropoutOn", "learningRateFactor", "regrowth"})
   void aConfigurationFromBeforeThereWasASettingCanBeRead(String setting) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.valueToTree(base().build());

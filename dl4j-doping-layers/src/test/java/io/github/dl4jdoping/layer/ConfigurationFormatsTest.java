@@ -49,6 +49,7 @@ class ConfigurationFormatsTest {
         .rowDropoutOn(RowDropoutTarget.INPUT)
         .initialShare(0.3)
         .learningRateFactor(0.5)
+        .regrow(0.2, 5, 70)
         .granularity(Granularity.bankBalanced(32))
         .build();
   }

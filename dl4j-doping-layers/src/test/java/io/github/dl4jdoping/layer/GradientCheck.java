@@ -6,8 +6,10 @@ import java.util.Set;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Analytic against numerical gradients, in double precision. */
 final class GradientCheck {
@@ -68,12 +70,7 @@ final class GradientCheck {
 
   /** Checks a part-pruned doping matrix: right on its support, exactly zero elsewhere. */
   static void passesOnSupport(MultiLayerNetwork net, DataSet data, String name) {
-    net.setInput(data.getFeatures());
-    net.setLabels(data.getLabels());
-    net.setLayerMaskArrays(data.getFeaturesMaskArray(), data.getLabelsMaskArray());
-    net.computeGradientAndScore();
-    double batch = data.getFeatures().size(0);
-    INDArray analytic = net.gradient().getGradientFor(name).dup('c').divi(batch);
+    INDArray analytic = analytic(net, data, name);
     INDArray values = net.getParam(name);
     for (long row = 0; row < values.rows(); row++) {
       for (long column = 0; column < values.columns(); column++) {
@@ -87,6 +84,27 @@ final class GradientCheck {
         }
       }
     }
+  }
+
+  /** The gradient of the mean score of a parameter, in C order. */
+  static INDArray analytic(MultiLayerNetwork net, DataSet data, String name) {
+    net.setInput(data.getFeatures());
+    net.setLabels(data.getLabels());
+    net.setLayerMaskArrays(data.getFeaturesMaskArray(), data.getLabelsMaskArray());
+    net.computeGradientAndScore();
+    return net.gradient().getGradientFor(name).dup('c').divi(data.getFeatures().size(0));
+  }
+
+  /** The same by finite differences. */
+  static INDArray numerical(MultiLayerNetwork net, DataSet data, String name) {
+    INDArray values = net.getParam(name);
+    INDArray numerical = Nd4j.create(DataType.DOUBLE, values.shape());
+    for (long row = 0; row < values.rows(); row++) {
+      for (long column = 0; column < values.columns(); column++) {
+        numerical.putScalar(row, column, numerical(net, data, values, row, column));
+      }
+    }
+    return numerical;
   }
 
   private static double numerical(

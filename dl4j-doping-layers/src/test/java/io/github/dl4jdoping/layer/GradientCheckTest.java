@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -206,6 +208,27 @@ class GradientCheckTest {
     GradientCheck.passesOnSupport(net, data, "0_SW");
     GradientCheck.passesOnSupport(net, data, "0_SR");
     GradientCheck.passes(net, data, "0_SW", "0_SR");
+  }
+
+  /** Regrowth is due in the first step: off the support only the steepest entries have a gradient. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.4})
+  void entriesThatAreAboutToGrow(double rowDropout) {
+    Doping doping = Nets.unpruned().anneal(0, 9).regrow(0.5, 1, 9).rowDropout(rowDropout).build();
+    MultiLayerNetwork net = eachStep(Nets.doped(Kronecker.balanced(), doping).build());
+    DataSet data = Data.sequenceData(BATCH, STEPS);
+    for (String name : List.of("0_SW", "0_SR")) {
+      MagnitudePruning.prune(net.getParam(name), 20);
+      INDArray numerical = GradientCheck.numerical(net, data, name);
+      INDArray offSupport = net.getParam(name).eq(0).castTo(DataType.DOUBLE);
+      // 20 entries times 0.25 (1 + cos(pi / 9)).
+      MagnitudePruning.prune(offSupport.muli(numerical), 10);
+      INDArray expected = numerical.mul(net.getParam(name).neq(0).castTo(DataType.DOUBLE));
+      expected.addi(offSupport);
+      assertThat(Data.distance(GradientCheck.analytic(net, data, name), expected))
+          .as(name)
+          .isLessThan(1e-7);
+    }
   }
 
   static List<Granularity> granularities() {

@@ -1,0 +1,22 @@
+package io.github.dl4jdoping.layer;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What remains of the gradient of a doping matrix that is stored whole. */
+interface SupportGradient {
+
+  /** All of it: zeros of the matrix may become something else. */
+  SupportGradient ALL = (values, gradient) -> {};
+
+  /** Zeros stay zero, so they have no gradient. */
+  SupportGradient ON_SUPPORT =
+      (values, gradient) -> gradient.muli(values.neq(0).castTo(gradient.dataType()));
+
+  /**
+   * Sets entries of a gradient to 0.
+   *
+   * @param values S, {@code [m, n]}
+   * @param gradient the gradient of every entry, {@code [m, n]}; changed in place
+   */
+  void restrict(INDArray values, INDArray gradient);
+}
