@@ -55,7 +55,10 @@ final class DenseTerm implements SparseTerm {
 
   @Override
   public Support lowDensitySupport(Support known) {
-    return keepsSupport ? SupportArrays.lowDensitySupport(parameters.apply(name), known) : null;
+    // Whoever looks at the gradient off the support needs all of it.
+    return supportGradient == SupportGradient.ON_SUPPORT
+        ? SupportArrays.lowDensitySupport(parameters.apply(name), known)
+        : null;
   }
 
   @Override
@@ -65,10 +68,16 @@ final class DenseTerm implements SparseTerm {
 
   @Override
   public void store(TrainableDense source) {
-    if (keepsSupport) {
-      source.maskGradient(Matrices.columnMajorFloats(parameters.apply(name)));
+    INDArray values = parameters.apply(name);
+    INDArray gradient = gradients.apply(name);
+    boolean onSupport = supportGradient == SupportGradient.ON_SUPPORT;
+    if (onSupport) {
+      source.maskGradient(Matrices.columnMajorFloats(values));
     }
-    Matrices.writeColumnMajor(gradients.apply(name), source::gradient);
+    Matrices.writeColumnMajor(gradient, source::gradient);
+    if (!onSupport) {
+      supportGradient.restrict(values, gradient);
+    }
   }
 
   @Override
