@@ -17,6 +17,8 @@ import org.deeplearning4j.nn.api.Model;
  * @param density mean density of the doping matrices; 0 where there is none
  * @param structureEnergy mean share of the pre-activations' energy that comes from the structures;
  *     NaN unless there are two co-matrices
+ * @param inputEnergy the same for the input matrices alone
+ * @param recurrentEnergy the same for the recurrent matrices alone
  */
 record Compression(
     long dense,
@@ -24,7 +26,9 @@ record Compression(
     double parameterFactor,
     double byteFactor,
     double density,
-    double structureEnergy) {
+    double structureEnergy,
+    double inputEnergy,
+    double recurrentEnergy) {
 
   /**
    * Measures a model as it is, annealed or not.
@@ -41,7 +45,13 @@ record Compression(
         report.parameterFactor(),
         report.byteFactor(),
         mean(matrices, MatrixReport::density),
-        mean(matrices, MatrixReport::structureEnergyShare));
+        mean(matrices, MatrixReport::structureEnergyShare),
+        mean(named(matrices, "W"), MatrixReport::structureEnergyShare),
+        mean(named(matrices, "R"), MatrixReport::structureEnergyShare));
+  }
+
+  private static List<MatrixReport> named(List<MatrixReport> matrices, String name) {
+    return matrices.stream().filter(m -> m.matrix().equals(name)).toList();
   }
 
   private static long sum(List<MatrixReport> matrices, ToLongFunction<MatrixReport> value) {

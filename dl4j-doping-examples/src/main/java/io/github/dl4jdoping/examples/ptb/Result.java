@@ -19,8 +19,20 @@ final class Result {
    * @return column names and values: the settings, then what came out
    */
   static Map<String, String> of(Training training, Settings settings) {
-    Compression size = Compression.of(training.network());
     Map<String, String> row = new LinkedHashMap<>(settings.asMap());
+    row.putAll(measures(training));
+    return row;
+  }
+
+  /**
+   * Evaluates on the test text and gathers what came out.
+   *
+   * @param training that is finished
+   * @return column names and values, the settings not among them
+   */
+  static Map<String, String> measures(Training training) {
+    Compression size = Compression.of(training.network());
+    Map<String, String> row = new LinkedHashMap<>();
     row.put("train", number("%.3f", last(training.trainCurve())));
     row.put("valid", number("%.3f", last(training.validCurve())));
     row.put("test", number("%.3f", training.testPerplexity()));
@@ -29,6 +41,8 @@ final class Result {
     row.put("parameterFactor", number("%.3f", size.parameterFactor()));
     row.put("byteFactor", number("%.3f", size.byteFactor()));
     row.put("structureEnergy", number("%.4f", size.structureEnergy()));
+    row.put("inputEnergy", number("%.4f", size.inputEnergy()));
+    row.put("recurrentEnergy", number("%.4f", size.recurrentEnergy()));
     row.put("seconds", number("%.0f", training.seconds()));
     row.put("validCurve", curve(training.validCurve()));
     return row;

@@ -75,6 +75,12 @@ final class RunOptions {
       })
   private List<Double> anneal;
 
+  @Option(names = "--anneal-from", description = "The first epoch of --anneal alone.")
+  private Double annealFrom;
+
+  @Option(names = "--anneal-to", description = "The second epoch of --anneal alone.")
+  private Double annealTo;
+
   @Option(
       names = "--every",
       defaultValue = "100",
@@ -159,8 +165,8 @@ final class RunOptions {
         terms,
         rowDropout,
         rowDropoutUntil,
-        anneal.get(0),
-        anneal.get(1),
+        Objects.requireNonNullElse(annealFrom, anneal.get(0)),
+        Objects.requireNonNullElse(annealTo, anneal.get(1)),
         every,
         Objects.requireNonNullElse(dropout, preset.dropout()),
         Objects.requireNonNullElse(epochs, preset.epochs()),

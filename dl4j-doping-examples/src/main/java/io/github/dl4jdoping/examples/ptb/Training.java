@@ -28,6 +28,7 @@ final class Training {
   private final StatefulNetwork network;
   private final List<Double> trainCurve = new ArrayList<>();
   private final List<Double> validCurve = new ArrayList<>();
+  private LossCurve curve = new LossCurve();
   private int epoch;
   private int segment;
   private double loss;
@@ -102,6 +103,7 @@ final class Training {
     secondsBefore = state.seconds();
     trainCurve.addAll(state.trainCurve());
     validCurve.addAll(state.validCurve());
+    curve = state.curve();
     state.carried().restoreTo(network);
   }
 
@@ -123,7 +125,8 @@ final class Training {
             seconds(),
             trainCurve,
             validCurve,
-            CarriedState.of(network));
+            CarriedState.of(network),
+            curve);
     Checkpoint.write(file, network, state);
   }
 
@@ -139,18 +142,39 @@ final class Training {
       trainSegment();
       listener.segmentDone(this);
     }
+    finishEpoch();
+  }
+
+  /**
+   * Trains on one segment; after the last one of an epoch, validates too.
+   *
+   * @throws ArithmeticException if the loss is not a finite number
+   */
+  void advance() {
+    if (segment < train.count()) {
+      trainSegment();
+    }
+    if (segment == train.count()) {
+      finishEpoch();
+    }
+  }
+
+  private void finishEpoch() {
     trainCurve.add(trainPerplexity());
     validCurve.add(
         Perplexity.of(network, new Segments(corpus.valid(), VALID_BATCH, Settings.STEPS)));
+    curve.endEpoch(network);
     startNextEpoch();
   }
 
   private void trainSegment() {
     Seeds.restartNd4j(settings.seed(), network.getIterationCount());
     Segment next = train.get(segment);
-    loss += network.fit(next);
+    double nats = network.fit(next);
+    loss += nats;
     tokens += next.tokens();
     segment++;
+    curve.add(network, nats, next.tokens());
     if (!Double.isFinite(loss)) {
       throw new ArithmeticException(
           String.format(
@@ -229,6 +253,10 @@ final class Training {
 
   List<Double> validCurve() {
     return List.copyOf(validCurve);
+  }
+
+  LossCurve lossCurve() {
+    return curve;
   }
 
   StatefulNetwork network() {

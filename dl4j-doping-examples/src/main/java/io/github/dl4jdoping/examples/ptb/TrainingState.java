@@ -3,6 +3,7 @@ package io.github.dl4jdoping.examples.ptb;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where a training run is: what a checkpoint holds besides the network.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param trainCurve train perplexity of each epoch done
  * @param validCurve validation perplexity of each epoch done
  * @param carried recurrent state after the last segment
+ * @param curve loss of each few segments
  */
 record TrainingState(
     Settings settings,
@@ -28,11 +30,13 @@ record TrainingState(
     double seconds,
     List<Double> trainCurve,
     List<Double> validCurve,
-    CarriedState carried)
+    CarriedState carried,
+    LossCurve curve)
     implements Serializable {
 
-  /** Copies the lists. */
+  /** Copies the lists. Checkpoints that were written before there was a loss curve have none. */
   TrainingState {
+    curve = Objects.requireNonNullElseGet(curve, LossCurve::new);
     trainCurve = new ArrayList<>(trainCurve);
     validCurve = new ArrayList<>(validCurve);
   }
