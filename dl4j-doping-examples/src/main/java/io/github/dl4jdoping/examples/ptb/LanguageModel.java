@@ -2,6 +2,8 @@ package io.github.dl4jdoping.examples.ptb;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.examples.tasks.EpochDecay;
+import io.github.dl4jdoping.examples.tasks.Variant;
 import io.github.dl4jdoping.sparsity.LinearFade;
 import io.github.dl4jdoping.structure.MatrixShape;
 import org.deeplearning4j.nn.conf.BackpropType;

@@ -3,6 +3,7 @@ package io.github.dl4jdoping.examples.ptb;
 import io.github.dl4jdoping.examples.common.CsvFile;
 import io.github.dl4jdoping.examples.common.NativeThreads;
 import io.github.dl4jdoping.examples.common.Progress;
+import io.github.dl4jdoping.examples.tasks.Compression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

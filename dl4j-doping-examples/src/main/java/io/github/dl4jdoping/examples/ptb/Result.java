@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import io.github.dl4jdoping.examples.tasks.Compression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import io.github.dl4jdoping.examples.tasks.SupportGranularity;
+import io.github.dl4jdoping.examples.tasks.Variant;
 import java.io.Serializable;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;

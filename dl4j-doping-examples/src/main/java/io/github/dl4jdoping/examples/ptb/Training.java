@@ -2,6 +2,7 @@ package io.github.dl4jdoping.examples.ptb;
 
 import io.github.dl4jdoping.examples.common.Checkpoint;
 import io.github.dl4jdoping.examples.common.Seeds;
+import io.github.dl4jdoping.examples.tasks.GlobalNormClipping;
 import io.github.dl4jdoping.training.DopingListener;
 import java.io.IOException;
 import java.nio.file.Path;

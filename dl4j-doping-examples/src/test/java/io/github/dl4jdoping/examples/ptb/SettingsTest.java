@@ -2,6 +2,7 @@ package io.github.dl4jdoping.examples.ptb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.dl4jdoping.examples.tasks.Variant;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {

@@ -1,5 +1,8 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import io.github.dl4jdoping.examples.tasks.SupportGranularity;
+import io.github.dl4jdoping.examples.tasks.Variant;
+
 /** Settings for tests: the tiny network, annealed in the second of three epochs. */
 final class TestSettings {
 

@@ -3,6 +3,8 @@ package io.github.dl4jdoping.examples.ptb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jdoping.examples.tasks.Compression;
+import io.github.dl4jdoping.examples.tasks.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

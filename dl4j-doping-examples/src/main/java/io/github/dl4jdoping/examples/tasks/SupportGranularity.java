@@ -1,10 +1,10 @@
-package io.github.dl4jdoping.examples.ptb;
+package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.sparsity.Granularity;
 import java.util.Locale;
 
 /** The granularities of the doping matrix's support, as they are called on the command line. */
-enum SupportGranularity {
+public enum SupportGranularity {
   /** Any entries. */
   UNSTRUCTURED,
   /** Equally many entries per output in banks of 16 inputs. */
@@ -23,7 +23,7 @@ enum SupportGranularity {
    *
    * @return the library's value
    */
-  Granularity granularity() {
+  public Granularity granularity() {
     return switch (this) {
       case UNSTRUCTURED -> Granularity.unstructured();
       case BALANCED16 -> Granularity.bankBalanced(16);

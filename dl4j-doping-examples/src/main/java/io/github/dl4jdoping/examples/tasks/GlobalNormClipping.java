@@ -1,4 +1,4 @@
-package io.github.dl4jdoping.examples.ptb;
+package io.github.dl4jdoping.examples.tasks;
 
 import java.io.Serializable;
 import org.deeplearning4j.nn.api.Model;
@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>When DL4J calls this listener, the gradient is a sum over the examples of the batch, which the
  * updater divides by their number later. The bound is one on the gradient after that division.
  */
-final class GlobalNormClipping extends BaseTrainingListener implements Serializable {
+public final class GlobalNormClipping extends BaseTrainingListener implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class GlobalNormClipping extends BaseTrainingListener implements Serializa
    * @param bound largest norm of the gradient of the loss per example; above 0
    * @throws IllegalArgumentException if the bound is not above 0
    */
-  GlobalNormClipping(double bound) {
+  public GlobalNormClipping(double bound) {
     if (!(bound > 0)) {
       throw new IllegalArgumentException("The clipping bound must be above 0; got " + bound + ".");
     }

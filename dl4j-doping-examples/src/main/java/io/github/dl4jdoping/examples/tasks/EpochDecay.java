@@ -1,4 +1,4 @@
-package io.github.dl4jdoping.examples.ptb;
+package io.github.dl4jdoping.examples.tasks;
 
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -11,7 +11,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param constantEpochs number of epochs with the initial rate
  * @param decay divisor for each epoch after those
  */
-record EpochDecay(
+public record EpochDecay(
     @JsonProperty("initial") double initial,
     @JsonProperty("constantEpochs") int constantEpochs,
     @JsonProperty("decay") double decay)

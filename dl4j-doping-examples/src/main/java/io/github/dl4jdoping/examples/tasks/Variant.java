@@ -1,4 +1,4 @@
-package io.github.dl4jdoping.examples.ptb;
+package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.structure.Hybrid;
 import io.github.dl4jdoping.structure.Kronecker;
@@ -9,7 +9,7 @@ import io.github.dl4jdoping.structure.Unstructured;
 import java.util.Locale;
 
 /** The ways to build the weight matrices of the LSTM layers that are compared. */
-enum Variant {
+public enum Variant {
   /** Uncompressed: the library's own engine without structure and without pruning. */
   DENSE(Family.NONE, false),
   /** A Kronecker product alone; its size follows from the shape and the number of terms. */
@@ -28,7 +28,7 @@ enum Variant {
   DOPED_HMD(Family.HYBRID, true);
 
   /** Share of the parameter budget that the structure gets beside a doping matrix. */
-  static final double STRUCTURE_SHARE = 0.25;
+  public static final double STRUCTURE_SHARE = 0.25;
 
   private final Family family;
   private final boolean annealed;
@@ -43,7 +43,7 @@ enum Variant {
    *
    * @return true for pruning and all doped structures
    */
-  boolean annealed() {
+  public boolean annealed() {
     return annealed;
   }
 
@@ -52,7 +52,7 @@ enum Variant {
    *
    * @return true for the doped structures
    */
-  boolean doped() {
+  public boolean doped() {
     return annealed && family != Family.NONE;
   }
 
@@ -65,7 +65,7 @@ enum Variant {
    * @return the largest structure of the family within its share of the budget, or the smallest if
    *     none fits
    */
-  Structure structure(MatrixShape shape, double factor, int terms) {
+  public Structure structure(MatrixShape shape, double factor, int terms) {
     double budget = shape.size() / factor * (annealed ? STRUCTURE_SHARE : 1.0);
     return switch (family) {
       case NONE -> Unstructured.none();

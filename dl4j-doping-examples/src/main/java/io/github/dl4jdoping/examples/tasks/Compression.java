@@ -1,4 +1,4 @@
-package io.github.dl4jdoping.examples.ptb;
+package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.training.DopingReport;
 import io.github.dl4jdoping.training.MatrixReport;
@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.api.Model;
  * @param inputEnergy the same for the input matrices alone
  * @param recurrentEnergy the same for the recurrent matrices alone
  */
-record Compression(
+public record Compression(
     long dense,
     long kept,
     double parameterFactor,
@@ -36,7 +36,7 @@ record Compression(
    * @param model with doped layers
    * @return the measures
    */
-  static Compression of(Model model) {
+  public static Compression of(Model model) {
     DopingReport report = DopingReport.of(model);
     List<MatrixReport> matrices = report.matrices();
     return new Compression(
