@@ -3,6 +3,8 @@ package io.github.dl4jdoping.examples.common;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -20,12 +22,11 @@ public final class Checkpoint {
    * Writes a checkpoint; a reader sees the old file or the new one.
    *
    * @param file to be created or replaced
-   * @param network with its updater
+   * @param network a MultiLayerNetwork or a ComputationGraph, with its updater
    * @param progress of the training loop
    * @throws IOException if it cannot be written; the old file is then as it was
    */
-  public static void write(Path file, MultiLayerNetwork network, Serializable progress)
-      throws IOException {
+  public static void write(Path file, Model network, Serializable progress) throws IOException {
     WholeFile.write(
         file,
         side -> {
@@ -43,6 +44,17 @@ public final class Checkpoint {
    */
   public static MultiLayerNetwork network(Path file) throws IOException {
     return ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+  }
+
+  /**
+   * Reads the network of a checkpoint that was written of a ComputationGraph.
+   *
+   * @param file written by {@link #write}
+   * @return the network, its parameters and updater; iteration and epoch count included
+   * @throws IOException if the file is missing or no checkpoint
+   */
+  public static ComputationGraph graph(Path file) throws IOException {
+    return ModelSerializer.restoreComputationGraph(file.toFile(), true);
   }
 
   /**

@@ -1,5 +1,6 @@
 /**
- * What the example programs share: seeds, files written whole, checkpoints, CSV lines, progress.
+ * What the example programs share: seeds, files written whole, checkpoints, text files,
+ * settings, CSV lines, progress.
  *
  * <p>Rule of this room: it knows nothing of a particular experiment and imports none of its
  * neighbours.

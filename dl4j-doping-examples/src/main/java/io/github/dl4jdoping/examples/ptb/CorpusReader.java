@@ -1,12 +1,7 @@
 package io.github.dl4jdoping.examples.ptb;
 
-import java.io.BufferedReader;
-import java.io.EOFException;
+import io.github.dl4jdoping.examples.common.TextFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * Reads the Penn Treebank as preprocessed by Mikolov: {@code ptb.train.txt}, {@code ptb.valid.txt}
@@ -73,11 +66,8 @@ final class CorpusReader {
   }
 
   private int[] numbered(Part part) throws IOException {
-    Path file = file(part);
+    Path file = file(folder, part);
     List<String> tokens = tokens(file);
-    if (tokens.isEmpty()) {
-      throw new IOException(file + " is empty. " + expectation());
-    }
     if (tokens.size() != part.tokens()) {
       warnings.accept(
           String.format(
@@ -115,46 +105,20 @@ final class CorpusReader {
     return id;
   }
 
-  private Path file(Part part) throws IOException {
-    Path plain = folder.resolve(part.fileName());
-    Path zipped = folder.resolve(part.fileName() + ".gz");
-    if (Files.isRegularFile(plain)) {
-      return plain;
-    }
-    if (Files.isRegularFile(zipped)) {
-      return zipped;
-    }
-    throw new IOException("Neither " + plain + " nor " + zipped + " is there. " + expectation());
+  private static Path file(Path folder, Part part) throws IOException {
+    return TextFile.find(folder, part.fileName(), expectation());
   }
 
   private static List<String> tokens(Path file) throws IOException {
     List<String> tokens = new ArrayList<>();
-    try (BufferedReader lines = lines(file)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        StringTokenizer words = new StringTokenizer(line);
-        while (words.hasMoreTokens()) {
-          tokens.add(words.nextToken());
-        }
-        tokens.add(END_OF_SENTENCE);
+    for (String line : TextFile.lines(file, expectation())) {
+      StringTokenizer words = new StringTokenizer(line);
+      while (words.hasMoreTokens()) {
+        tokens.add(words.nextToken());
       }
-    } catch (ZipException | EOFException e) {
-      throw new IOException(file + " is not a whole gzip file. " + expectation(), e);
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not text in UTF-8. " + expectation(), e);
+      tokens.add(END_OF_SENTENCE);
     }
     return tokens;
-  }
-
-  private static BufferedReader lines(Path file) throws IOException {
-    InputStream bytes = Files.newInputStream(file);
-    try {
-      InputStream text =
-          file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
-      return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
-    } catch (IOException e) {
-      bytes.close();
-      throw e;
-    }
   }
 
   private static String expectation() {

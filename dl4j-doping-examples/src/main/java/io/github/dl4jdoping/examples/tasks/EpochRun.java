@@ -1,0 +1,205 @@
+package io.github.dl4jdoping.examples.tasks;
+
+import io.github.dl4jdoping.examples.common.Checkpoint;
+import io.github.dl4jdoping.examples.common.Seeds;
+import io.github.dl4jdoping.examples.experiment.TaskRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The training of a learner for a number of epochs.
+ *
+ * <p>DL4J's generator is restarted before each iteration from the seed and the iteration's number,
+ * and everything else that is random depends on nothing else either. So a run that is resumed from
+ * its checkpoint does exactly what it would have done without the interruption.
+ */
+public final class EpochRun implements TaskRun {
+
+  private static final String CHECKPOINT = "checkpoint.zip";
+  private static final long DROPOUT = 2;
+
+  private final RunPlan plan;
+  private final Path file;
+  private final Learner learner;
+  private final List<EpochMeasures> curves = new ArrayList<>();
+  private final long started = System.nanoTime();
+  private double secondsBefore;
+  private int epoch;
+  private int batch;
+  private Loss loss = Loss.NONE;
+
+  private EpochRun(RunPlan plan, Path file, Learner learner) {
+    this.plan = plan;
+    this.file = file;
+    this.learner = learner;
+  }
+
+  /** Makes the learner of a run. */
+  @FunctionalInterface
+  public interface Source {
+
+    /**
+     * Makes the learner, with a new network or with that of a checkpoint.
+     *
+     * @param checkpoint file of {@link Checkpoint}, or null if there is none yet
+     * @return the learner
+     * @throws IOException if data or checkpoint cannot be read
+     */
+    Learner learner(Path checkpoint) throws IOException;
+  }
+
+  /**
+   * Starts a run, or resumes it if the folder has a checkpoint.
+   *
+   * @param plan settings, seed and length
+   * @param folder of the checkpoint
+   * @param source of the learner
+   * @return the run
+   * @throws IOException if data or checkpoint cannot be read
+   * @throws IllegalArgumentException if the checkpoint is of other settings or other data
+   */
+  public static EpochRun open(RunPlan plan, Path folder, Source source) throws IOException {
+    Path file = folder.resolve(CHECKPOINT);
+    if (!Files.exists(file)) {
+      return new EpochRun(plan, file, source.learner(null));
+    }
+    EpochState state = Checkpoint.progress(file, EpochState.class);
+    plan.requireContinues(state.settings(), file);
+    EpochRun run = new EpochRun(plan, file, source.learner(file));
+    run.continueFrom(state);
+    return run;
+  }
+
+  private void continueFrom(EpochState state) {
+    if (state.data() != learner.fingerprint()) {
+      throw new IllegalArgumentException(
+          file + " is of a run on other training data. Give the data of that run.");
+    }
+    epoch = state.epoch();
+    batch = state.batch();
+    loss = state.loss();
+    secondsBefore = state.seconds();
+    curves.addAll(state.curves());
+  }
+
+  @Override
+  public int steps() {
+    return plan.epochs() * learner.batches();
+  }
+
+  @Override
+  public int step() {
+    return epoch * learner.batches() + batch;
+  }
+
+  @Override
+  public void advance() {
+    if (finished()) {
+      throw new IllegalStateException("The run is finished: " + steps() + " steps are done.");
+    }
+    Seeds.restartNd4j(plan.seed(), DROPOUT, step());
+    Loss step = learner.fit(epoch, batch);
+    if (!Double.isFinite(step.sum())) {
+      throw new ArithmeticException(
+          String.format(
+              Locale.ROOT,
+              "The loss became %s in batch %d of epoch %d: training diverged. Try a lower lr.",
+              step.sum(),
+              batch + 1,
+              epoch + 1));
+    }
+    loss = loss.plus(step);
+    batch++;
+    if (batch == learner.batches()) {
+      endEpoch();
+    }
+  }
+
+  private void endEpoch() {
+    learner.endEpoch();
+    double valid = learner.validate();
+    Compression size = Compression.of(learner.network());
+    curves.add(new EpochMeasures(loss.mean(), valid, size.density(), size.structureEnergy()));
+    epoch++;
+    batch = 0;
+    loss = Loss.NONE;
+  }
+
+  private boolean finished() {
+    return epoch >= plan.epochs();
+  }
+
+  @Override
+  public void checkpoint() throws IOException {
+    EpochState state =
+        new EpochState(
+            plan.identity(), learner.fingerprint(), epoch, batch, loss, seconds(), curves);
+    Checkpoint.write(file, learner.network(), state);
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - started) / 1e9;
+  }
+
+  @Override
+  public String status() {
+    String now = batch == 0 ? "" : String.format(Locale.ROOT, "loss %.3f", loss.mean());
+    if (curves.isEmpty()) {
+      return now;
+    }
+    EpochMeasures last = curves.get(curves.size() - 1);
+    return String.format(
+            Locale.ROOT,
+            "epoch %d: loss %.3f, %s %.3f, density %.3f",
+            epoch,
+            last.train(),
+            learner.validation(),
+            last.valid(),
+            last.density())
+        + (now.isEmpty() ? "" : "; " + now);
+  }
+
+  @Override
+  public Map<String, String> result() {
+    if (!finished()) {
+      throw new IllegalStateException(
+          "The run is not finished: " + step() + " of " + steps() + " steps are done.");
+    }
+    EpochMeasures last = curves.get(curves.size() - 1);
+    double minutes = seconds() / 60;
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("train", number("%.4f", last.train()));
+    row.put("valid", number("%.4f", last.valid()));
+    row.putAll(learner.test());
+    Compression size = Compression.of(learner.network());
+    row.put("denseWeights", Long.toString(size.dense()));
+    row.put("keptParameters", Long.toString(size.kept()));
+    row.put("parameterFactor", number("%.3f", size.parameterFactor()));
+    row.put("byteFactor", number("%.3f", size.byteFactor()));
+    row.put("structureEnergy", number("%.4f", last.structureEnergy()));
+    row.put("minutes", number("%.1f", minutes));
+    row.put("trainCurve", curve("%.3f", EpochMeasures::train));
+    row.put("validCurve", curve("%.4f", EpochMeasures::valid));
+    row.put("densityCurve", curve("%.4f", EpochMeasures::density));
+    row.put("energyCurve", curve("%.4f", EpochMeasures::structureEnergy));
+    return row;
+  }
+
+  private String curve(String format, ToDoubleFunction<EpochMeasures> value) {
+    return curves.stream()
+        .map(measures -> number(format, value.applyAsDouble(measures)))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

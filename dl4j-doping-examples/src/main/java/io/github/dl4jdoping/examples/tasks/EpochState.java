@@ -1,0 +1,35 @@
+package io.github.dl4jdoping.examples.tasks;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a run is: what its checkpoint holds besides the network.
+ *
+ * @param settings of the run, seed included
+ * @param data identifies the training data, so that a run is not resumed on others
+ * @param epoch epochs done
+ * @param batch batches done in the present epoch
+ * @param loss of the present epoch so far
+ * @param seconds time spent so far
+ * @param curves of the epochs done
+ */
+record EpochState(
+    Map<String, String> settings,
+    int data,
+    int epoch,
+    int batch,
+    Loss loss,
+    double seconds,
+    List<EpochMeasures> curves)
+    implements Serializable {
+
+  /** Copies the collections. */
+  EpochState {
+    settings = new LinkedHashMap<>(settings);
+    curves = new ArrayList<>(curves);
+  }
+}
