@@ -3,6 +3,7 @@ package io.github.dl4jdoping.examples.tasks;
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.examples.common.SettingValues;
+import io.github.dl4jdoping.sparsity.LinearFade;
 import io.github.dl4jdoping.structure.MatrixShape;
 
 /**
@@ -119,7 +120,7 @@ public record LayerSettings(
       return doping.rowDropout(rowDropout).build();
     }
     int until = iteration(rowDropoutUntil, iterationsPerEpoch);
-    return doping.rowDropout(new RowDropoutFade(rowDropout, end, until)).build();
+    return doping.rowDropout(new LinearFade(rowDropout, end, until)).build();
   }
 
   private static int iteration(double epoch, int perEpoch) {

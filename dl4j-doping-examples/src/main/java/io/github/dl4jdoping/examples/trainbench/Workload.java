@@ -1,7 +1,7 @@
 package io.github.dl4jdoping.examples.trainbench;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
-import io.github.dl4jdoping.examples.ptb.SoftmaxOutput;
+import io.github.dl4jdoping.examples.tasks.SoftmaxOutput;
 import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.Unstructured;
 import io.github.dl4jdoping.training.DopingListener;

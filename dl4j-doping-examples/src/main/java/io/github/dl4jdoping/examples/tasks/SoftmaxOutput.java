@@ -1,4 +1,4 @@
-package io.github.dl4jdoping.examples.ptb;
+package io.github.dl4jdoping.examples.tasks;
 
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;

@@ -1,0 +1,85 @@
+package io.github.dl4jdoping.examples.translation;
+
+import io.github.dl4jdoping.examples.common.SettingValues;
+import io.github.dl4jdoping.examples.tasks.LayerSettings;
+import io.github.dl4jdoping.examples.tasks.SupportGranularity;
+import io.github.dl4jdoping.examples.tasks.Variant;
+import java.util.Map;
+
+/**
+ * Everything that determines the outcome of a run, besides data and seed.
+ *
+ * @param units size of the embeddings and of the LSTM layers, at least 1
+ * @param layer how the LSTM layers are compressed
+ * @param dropout probability that an input of an LSTM or of the softmax is dropped, in [0, 1)
+ * @param epochs passes over the training part, at least 1
+ * @param batch most pairs of a training step, at least 1
+ * @param lr initial learning rate of Adam, above 0
+ * @param decayFrom epochs with the initial learning rate, at least 0
+ * @param decay divisor of the learning rate in every epoch after those, at least 1
+ * @param clip bound on the norm of the gradient of a pair's loss, above 0
+ * @param minimumFrequency words that the training part has less often are unknown words, at least 1
+ * @param limit only use this many pairs of each part; 0 for all
+ * @param asMap all of them as text, by name
+ */
+record TranslationSettings(
+    int units,
+    LayerSettings layer,
+    double dropout,
+    int epochs,
+    int batch,
+    double lr,
+    int decayFrom,
+    double decay,
+    double clip,
+    int minimumFrequency,
+    int limit,
+    Map<String, String> asMap) {
+
+  private static final LayerSettings LAYER =
+      new LayerSettings(
+          Variant.DENSE,
+          10,
+          1,
+          0,
+          Double.POSITIVE_INFINITY,
+          1,
+          5,
+          50,
+          SupportGranularity.UNSTRUCTURED);
+
+  /**
+   * Reads and checks settings.
+   *
+   * @param given by name; what is missing has its default
+   * @return settings
+   * @throws IllegalArgumentException if one is unknown, out of range or does not go with another
+   */
+  static TranslationSettings of(Map<String, String> given) {
+    SettingValues values = new SettingValues(given);
+    int epochs = values.whole("epochs", 8, 1);
+    LayerSettings layer = LayerSettings.read(values, LAYER, epochs);
+    int units = values.whole("units", 256, 1);
+    double dropout = values.number("dropout", 0.3, v -> v >= 0 && v < 1, "be in [0, 1)");
+    int batch = values.whole("batch", 64, 1);
+    double lr = values.number("lr", 0.001, v -> v > 0 && v < 1, "be above 0 and below 1");
+    int decayFrom = values.whole("decayFrom", 5, 0);
+    double decay = values.number("decay", 2, v -> v >= 1, "be at least 1");
+    double clip = values.number("clip", 5, v -> v > 0, "be above 0");
+    int minimumFrequency = values.whole("minimumFrequency", 3, 1);
+    int limit = values.whole("limit", 0, 0);
+    return new TranslationSettings(
+        units,
+        layer,
+        dropout,
+        epochs,
+        batch,
+        lr,
+        decayFrom,
+        decay,
+        clip,
+        minimumFrequency,
+        limit,
+        values.complete());
+  }
+}
