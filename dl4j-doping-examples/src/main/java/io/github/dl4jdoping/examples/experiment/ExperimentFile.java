@@ -7,10 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * A YAML file that declares experiments.
@@ -46,28 +42,17 @@ final class ExperimentFile {
   }
 
   private List<PlannedRun> runs(String text) {
-    YamlMap root = new YamlMap(file.toString(), yaml(text));
+    YamlMap root = YamlMap.parse(text, file.toString());
     root.allowOnly("defaults", "experiments");
     YamlMap defaults = root.map("defaults");
     List<List<PlannedRun>> experiments = new ArrayList<>();
-    for (YamlMap declared : root.maps("experiments")) {
+    for (YamlMap declared : root.maps("experiments", "experiment")) {
       for (YamlMap experiment : declared.over(defaults).expand()) {
         experiments.add(seeds(experiment));
       }
     }
     requireDistinctNames(experiments);
     return firstSeedsFirst(experiments);
-  }
-
-  /** All scalars stay the text that they are in the file. */
-  private Object yaml(String text) {
-    LoadSettings settings =
-        LoadSettings.builder().setLabel(file.toString()).setSchema(new FailsafeSchema()).build();
-    try {
-      return new Load(settings).loadFromString(text);
-    } catch (YamlEngineException e) {
-      throw new IllegalArgumentException(file + " is not well-formed YAML: " + e.getMessage(), e);
-    }
   }
 
   private List<PlannedRun> seeds(YamlMap experiment) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "experiments",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    subcommands = {RunCommand.class, ListCommand.class},
+    subcommands = {RunCommand.class, ListCommand.class, ReportCommand.class},
     description = "Runs lists of experiments that a YAML file declares, and reports on them.")
 public final class Experiments {
 

@@ -41,9 +41,7 @@ final class ListOptions {
    * @throws IllegalArgumentException if something in it is wrong or nothing is left
    */
   List<PlannedRun> runs() throws IOException {
-    List<Task> tasks =
-        ServiceLoader.load(Task.class).stream().map(ServiceLoader.Provider::get).toList();
-    List<PlannedRun> all = ExperimentFile.read(file, tasks);
+    List<PlannedRun> all = ExperimentFile.read(file, tasks());
     if (only == null) {
       return all;
     }
@@ -53,5 +51,10 @@ final class ListOptions {
           "--only " + only + " fits none of " + all.stream().map(PlannedRun::id).toList() + ".");
     }
     return some;
+  }
+
+  /** The tasks that there are. */
+  static List<Task> tasks() {
+    return ServiceLoader.load(Task.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 }

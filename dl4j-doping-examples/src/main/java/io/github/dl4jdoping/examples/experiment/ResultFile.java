@@ -104,6 +104,25 @@ final class ResultFile {
     }
   }
 
+  /**
+   * Takes over the lines of another file; one that is here already, by name and seed, is replaced.
+   *
+   * @param other file that need not exist
+   * @throws IOException if one of the files cannot be read or this one not be written
+   */
+  void takeOver(ResultFile other) throws IOException {
+    Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    rows().forEach(row -> rows.put(id(row), row));
+    other.rows().forEach(row -> rows.put(id(row), row));
+    if (!rows.isEmpty()) {
+      WholeFile.write(file, side -> write(side, List.copyOf(rows.values())));
+    }
+  }
+
+  private static String id(Map<String, String> row) {
+    return row.get(EXPERIMENT) + "-seed" + row.get(SEED);
+  }
+
   private static void write(Path file, List<Map<String, String>> rows) throws IOException {
     Set<String> columns = new LinkedHashSet<>();
     rows.forEach(row -> columns.addAll(row.keySet()));

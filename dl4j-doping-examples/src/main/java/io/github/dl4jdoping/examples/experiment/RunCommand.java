@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,9 +52,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    List<PlannedRun> runs = list.runs();
     NativeThreads.use(threads);
     Duration between = Duration.ofMillis(Math.round(60_000 * checkpointMinutes));
-    new Runner(data, list.out(), between, this::line).run(list.runs());
+    new Runner(data, list.out(), between, this::line).run(runs);
     return 0;
   }
 

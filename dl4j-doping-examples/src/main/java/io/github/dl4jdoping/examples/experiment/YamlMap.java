@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** A map of a YAML file whose complaints say where it stands. */
 final class YamlMap {
@@ -34,6 +38,24 @@ final class YamlMap {
     }
   }
 
+  /**
+   * Reads a file. All scalars stay the text that they are in it.
+   *
+   * @param text of the file
+   * @param file for messages
+   * @return the map that the file is
+   * @throws IllegalArgumentException if it is none
+   */
+  static YamlMap parse(String text, String file) {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setSchema(new FailsafeSchema()).build();
+    try {
+      return new YamlMap(file, new Load(settings).loadFromString(text));
+    } catch (YamlEngineException e) {
+      throw new IllegalArgumentException(file + " is not well-formed YAML: " + e.getMessage(), e);
+    }
+  }
+
   IllegalArgumentException wrong(String what) {
     return new IllegalArgumentException(where + ": " + what + (what.endsWith(".") ? "" : "."));
   }
@@ -46,19 +68,23 @@ final class YamlMap {
     }
   }
 
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
   YamlMap map(String key) {
     return new YamlMap(where + ": " + key, values.get(key));
   }
 
-  /** The maps of a list that must be there; each complains with its name. */
-  List<YamlMap> maps(String key) {
+  /** The maps of a list that must be there; each complains with its kind and name. */
+  List<YamlMap> maps(String key, String kind) {
     if (!(values.get(key) instanceof List<?> list) || list.isEmpty()) {
       throw wrong("'" + key + "' must be a list with at least one entry");
     }
     List<YamlMap> maps = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       YamlMap map = new YamlMap(where + ": " + key + "[" + i + "]", list.get(i));
-      maps.add(new YamlMap(where + ": experiment '" + map.name() + "'", map.values));
+      maps.add(new YamlMap(where + ": " + kind + " '" + map.name() + "'", map.values));
     }
     return maps;
   }
@@ -93,7 +119,7 @@ final class YamlMap {
   private YamlMap with(String key, Object value) {
     Map<String, Object> changed = new LinkedHashMap<>(values);
     changed.put(key, value);
-    changed.put("name", name() + "-" + key + new YamlMap(where, Map.of(key, value)).text(key));
+    changed.put("name", name() + "-" + key + new YamlMap(where, one(key, value)).text(key));
     return new YamlMap(where, changed);
   }
 
@@ -114,6 +140,25 @@ final class YamlMap {
       throw wrong("'" + key + "' must be a single value; got " + value);
     }
     return text;
+  }
+
+  /** A list of texts, or one text; each once. */
+  List<String> texts(String key) {
+    Object value = values.get(key);
+    List<?> list = value instanceof List<?> several ? several : Arrays.asList(value);
+    List<String> texts =
+        list.stream().map(one -> new YamlMap(where, one(key, one)).text(key)).toList();
+    if (texts.isEmpty() || texts.stream().distinct().count() < texts.size()) {
+      throw wrong("'" + key + "' must be texts, each once; got " + value);
+    }
+    return texts;
+  }
+
+  /** Unlike Map.of, for a value that may be missing. */
+  private static Map<String, Object> one(String key, Object value) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(key, value);
+    return map;
   }
 
   List<Long> numbers(String key, long otherwise) {

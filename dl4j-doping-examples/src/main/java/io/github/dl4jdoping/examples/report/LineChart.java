@@ -16,7 +16,6 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.Styler.ChartTheme;
 import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A line chart as an inline SVG picture with its key. Drawn by XChart. */
@@ -134,7 +133,7 @@ public final class LineChart {
   }
 
   private String draw() {
-    takeRoundTicks();
+    RoundTicks.take(chart);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     try {
       VectorGraphicsEncoder.saveVectorGraphic(chart, file, VectorGraphicsFormat.SVG);
@@ -142,20 +141,5 @@ public final class LineChart {
       throw new UncheckedIOException(e);
     }
     return file.toString(StandardCharsets.UTF_8);
-  }
-
-  /**
-   * XChart puts its ticks on data points if these are equally spaced, however odd their numbers. An
-   * invisible line with an odd point makes it take round numbers, and start at 0.
-   */
-  private void takeRoundTicks() {
-    XYSeries any = chart.getSeriesMap().values().iterator().next();
-    double last = any.getXMax();
-    double height = any.getYData()[0];
-    double[] odd = {0, last / Math.PI, last};
-    XYSeries line = chart.addSeries(" ", odd, new double[] {height, height, height});
-    line.setMarker(SeriesMarkers.NONE);
-    line.setLineColor(NOTHING);
-    line.setLineStyle(SeriesLines.NONE);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table of texts for the console and for HTML: the first column names the rows, the rest are numbers. */
+/** A table of texts for console, HTML and Markdown: the first column names the rows, the rest are numbers. */
 public final class Table {
 
   private final List<String> header;
@@ -92,6 +92,25 @@ public final class Table {
     html.append("</tr></thead>\n<tbody>\n");
     rows.forEach(row -> html.append(htmlRow(row)));
     return html.append("</tbody>\n</table></div>\n").toString();
+  }
+
+  /**
+   * The table for a Markdown document.
+   *
+   * @return lines, numbers aligned to the right, no line end after the last
+   */
+  public String toMarkdown() {
+    List<String> lines = new ArrayList<>();
+    lines.add(markdownRow(header));
+    lines.add("| --- |" + " ---: |".repeat(header.size() - 1));
+    rows.forEach(row -> lines.add(markdownRow(row)));
+    return String.join("\n", lines);
+  }
+
+  private static String markdownRow(List<String> cells) {
+    return cells.stream()
+        .map(cell -> cell.replace("|", "\\|"))
+        .collect(Collectors.joining(" | ", "| ", " |"));
   }
 
   private static String htmlRow(List<String> row) {

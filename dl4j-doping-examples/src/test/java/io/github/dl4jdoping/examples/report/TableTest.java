@@ -33,4 +33,10 @@ class TableTest {
         .isThrownBy(() -> table.row("only one"))
         .withMessage("A row of this table has 2 cells; got 1.");
   }
+
+  @Test
+  void inMarkdownNumbersAreOnTheRight() {
+    assertThat(new Table("name", "n").row("a|b", "1").toMarkdown())
+        .isEqualTo("| name | n |\n| --- | ---: |\n| a\\|b | 1 |");
+  }
 }
