@@ -64,7 +64,12 @@ final class Runner {
     return Workload.tokens() / seconds;
   }
 
-  private static double median(List<Double> values) {
+  /**
+   * The median.
+   *
+   * @param values at least one
+   */
+  static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

@@ -1,8 +1,12 @@
 package io.github.dl4jdoping.examples.trainbench;
 
+import io.github.dl4jdoping.kernel.KernelProvider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.nd4j.common.config.ND4JSystemProperties;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,6 +14,15 @@ import picocli.CommandLine.Option;
 /** The program of one fork: times contenders in turn and prints their tokens per second. */
 @Command(name = "TrainingFork")
 public final class TrainingFork implements Callable<Integer> {
+
+  /** First word of a line with a name and a number. */
+  static final String FIGURE = "FIGURE";
+
+  /** First word of a line on what figures depend on. */
+  static final String FACT = "FACT";
+
+  /** Name of the speed of a large matrix product, in billions of operations a second. */
+  static final String SGEMM = "sgemm";
 
   private static final int TURNS = 5;
 
@@ -34,12 +47,14 @@ public final class TrainingFork implements Callable<Integer> {
    * @param args the options of a job
    */
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new TrainingFork()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.setProperty(ND4JSystemProperties.LOG_INITIALIZATION, "false");
+    System.exit(new CommandLine(new TrainingFork()).execute(args));
   }
 
   @Override
   public Integer call() {
+    print(FACT, "Java " + System.getProperty("java.vm.version"));
+    print(FACT, "Kernels: " + KernelProvider.kernels().description());
     Workload workload = new Workload(units, words);
     List<Runner> runners = new ArrayList<>();
     for (Contender contender : contenders) {
@@ -51,8 +66,28 @@ public final class TrainingFork implements Callable<Integer> {
       runners.forEach(runner -> runner.measure(seconds / TURNS));
     }
     for (Runner runner : runners) {
-      System.out.println("tokens " + runner.contender() + " " + runner.tokensPerSecond());
+      print(FIGURE, runner.contender() + " " + runner.tokensPerSecond());
     }
+    print(FIGURE, SGEMM + " " + gigaflops());
     return 0;
+  }
+
+  private static void print(String kind, String text) {
+    System.out.println(kind + " " + text);
+  }
+
+  /** The fastest of some products of two square matrices. */
+  private static double gigaflops() {
+    int n = 1500;
+    INDArray a = Nd4j.rand('f', n, n);
+    INDArray b = Nd4j.rand('f', n, n);
+    INDArray c = Nd4j.create(new int[] {n, n}, 'f');
+    double best = 0;
+    for (int i = 0; i < 10; i++) {
+      long start = System.nanoTime();
+      Nd4j.gemm(a, b, c, false, false, 1, 0);
+      best = Math.max(best, 2.0 * n * n * n / (System.nanoTime() - start));
+    }
+    return best;
   }
 }

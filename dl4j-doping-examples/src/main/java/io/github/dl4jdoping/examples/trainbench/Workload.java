@@ -115,4 +115,9 @@ record Workload(int units, int words) {
             .build()
         : new SoftmaxOutput.Builder().nIn(units).nOut(words).build();
   }
+
+  @Override
+  public String toString() {
+    return "2x" + units + (words == 0 ? "" : "-softmax" + words);
+  }
 }

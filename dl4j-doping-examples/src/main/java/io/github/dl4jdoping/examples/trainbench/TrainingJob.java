@@ -1,0 +1,72 @@
+package io.github.dl4jdoping.examples.trainbench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What one fork measures.
+ *
+ * @param workload the network
+ * @param threads number of native threads
+ */
+record TrainingJob(Workload workload, int threads) {
+
+  // Eight networks of 2 x 1500 units with 10,000 words, parameters and gradients.
+  private static final List<String> MEMORY =
+      List.of(
+          "-Xmx6g",
+          "-Dorg.bytedeco.javacpp.maxbytes=10g",
+          "-Dorg.bytedeco.javacpp.maxphysicalbytes=20g");
+
+  /**
+   * Runs {@link TrainingFork} in a JVM of its own and waits for its end.
+   *
+   * @param seconds time for each contender
+   * @param lines receives what it prints
+   * @throws IOException if the fork fails
+   * @throws InterruptedException if this thread is interrupted while it waits
+   */
+  void run(double seconds, Consumer<String> lines) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    builder.command().addAll(List.of("--add-modules", "jdk.incubator.vector"));
+    builder.command().addAll(MEMORY);
+    builder.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
+    builder.command().add(TrainingFork.class.getName());
+    builder.command().addAll(arguments(seconds));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Native code reads these once, when it is loaded.
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+    builder.environment().put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+    Process process = builder.start();
+    try (BufferedReader reader = process.inputReader()) {
+      reader.lines().forEach(lines);
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new IOException("The fork for " + this + " ended with status " + status + ".");
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private List<String> arguments(double seconds) {
+    String contenders =
+        Arrays.stream(Contender.values()).map(Enum::name).collect(Collectors.joining(","));
+    return List.of(
+        "--units=" + workload.units(),
+        "--words=" + workload.words(),
+        "--contenders=" + contenders,
+        "--seconds=" + seconds);
+  }
+
+  @Override
+  public String toString() {
+    return workload + ", " + threads + (threads == 1 ? " thread" : " threads");
+  }
+}
