@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.conf;
 
+import java.util.Locale;
+
 /** The weight matrices of a layer that co-matrix row dropout applies to. */
 public enum RowDropoutTarget {
   /** The input and the recurrent matrix, as in arXiv 2102.07071, section 4. */
@@ -33,5 +35,10 @@ public enum RowDropoutTarget {
    */
   public boolean recurrent() {
     return recurrent;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -78,7 +78,8 @@ final class LanguageModel {
             .activation(Activation.TANH)
             .forgetGateBiasInit(0.0)
             .dropOut(dropout())
-            .structure(variant.structure(shape, settings.factor(), settings.terms()))
+            .structure(
+                variant.structure(shape, settings.factor(), settings.terms(), settings.kronecker()))
             .doping(doping());
     if (variant.annealed()) {
       builder.compression(settings.factor());
@@ -93,16 +94,27 @@ final class LanguageModel {
     if (!settings.variant().annealed()) {
       return Doping.none();
     }
-    return withRowDropout(
-            Doping.builder()
-                .anneal(iteration(settings.annealFrom()), iteration(settings.annealTo()))
-                .every(settings.every())
-                .granularity(settings.granularity().granularity()))
-        .build();
+    Doping.Builder doping =
+        Doping.builder()
+            .anneal(iteration(settings.annealFrom()), iteration(settings.annealTo()))
+            .every(settings.every())
+            .granularity(settings.granularity().granularity())
+            .initialShare(settings.initialShare())
+            .learningRateFactor(settings.dopingLr());
+    return withRegrowth(withRowDropout(doping)).build();
+  }
+
+  private Doping.Builder withRegrowth(Doping.Builder doping) {
+    double until = settings.regrowUntil() == 0 ? settings.annealTo() : settings.regrowUntil();
+    return settings.regrow() == 0
+        ? doping
+        : doping.regrow(settings.regrow(), settings.regrowEvery(), iteration(until));
   }
 
   private Doping.Builder withRowDropout(Doping.Builder doping) {
     double rate = settings.rowDropout();
+    doping.rowDropoutOn(settings.rowDropoutOn());
+    doping.rowDropoutPerSequence(settings.rowDropoutPerSequence());
     if (rate == 0 || Double.isInfinite(settings.rowDropoutUntil())) {
       return doping.rowDropout(rate);
     }

@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import io.github.dl4jdoping.conf.RowDropoutTarget;
+import io.github.dl4jdoping.examples.tasks.FactorShapes;
 import io.github.dl4jdoping.examples.tasks.SupportGranularity;
 import io.github.dl4jdoping.examples.tasks.Variant;
 import java.util.List;
@@ -50,6 +52,34 @@ final class RunOptions {
   private int terms;
 
   @Option(
+      names = "--kronecker",
+      defaultValue = "square",
+      converter = FactorShapesName.class,
+      paramLabel = "<shapes>",
+      description = {
+        "Shapes of the factors of the Kronecker product: square, long (a tall and a wide one, of low"
+            + " rank), or the sizes p1,q1,p2,q2. Default: ${DEFAULT-VALUE}."
+      })
+  private FactorShapes kronecker;
+
+  @Option(
+      names = "--initial-share",
+      defaultValue = "0.5",
+      description = {
+        "Share of the initial variance of the weights that the doping matrix gets beside a structure."
+            + " Default: ${DEFAULT-VALUE}."
+      })
+  private double initialShare;
+
+  @Option(
+      names = "--doping-lr",
+      defaultValue = "1",
+      description = {
+        "Learning rate of the doping matrix by that of everything else. Default: ${DEFAULT-VALUE}."
+      })
+  private double dopingLr;
+
+  @Option(
       names = "--row-dropout",
       defaultValue = "0",
       description = {
@@ -65,6 +95,23 @@ final class RunOptions {
             + " it does not fade."
       })
   private double rowDropoutUntil;
+
+  @Option(
+      names = "--row-dropout-on",
+      defaultValue = "both",
+      converter = TargetName.class,
+      description = {
+        "Matrices that row dropout applies to: both, input or recurrent. Default: ${DEFAULT-VALUE}."
+      })
+  private RowDropoutTarget rowDropoutOn;
+
+  @Option(
+      names = "--row-dropout-per-sequence",
+      description = {
+        "Drop the same rows in all time steps of a sequence of a segment. Default: other ones in each"
+            + " time step."
+      })
+  private boolean rowDropoutPerSequence;
 
   @Option(
       names = "--anneal",
@@ -99,6 +146,30 @@ final class RunOptions {
             + " (so many outputs that share an input). Default: ${DEFAULT-VALUE}."
       })
   private SupportGranularity granularity;
+
+  @Option(
+      names = "--regrow",
+      defaultValue = "0",
+      description = {
+        "Share of the support that is swapped at first for entries with a steep gradient (RigL), 0 for"
+            + " none; it falls to 0 along a cosine. Default: ${DEFAULT-VALUE}."
+      })
+  private double regrow;
+
+  @Option(
+      names = "--regrow-every",
+      defaultValue = "100",
+      description = "Iterations between two swaps. Default: ${DEFAULT-VALUE}.")
+  private int regrowEvery;
+
+  @Option(
+      names = "--regrow-until",
+      defaultValue = "0",
+      description = {
+        "Epoch at which the support becomes final; 0 for the end of annealing. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private double regrowUntil;
 
   @Option(
       names = "--dropout",
@@ -178,7 +249,15 @@ final class RunOptions {
         clip,
         limit,
         seed,
-        granularity);
+        granularity,
+        rowDropoutOn,
+        rowDropoutPerSequence,
+        initialShare,
+        dopingLr,
+        regrow,
+        regrowEvery,
+        regrowUntil,
+        kronecker);
   }
 
   static final class PresetName implements ITypeConverter<Preset> {
@@ -199,6 +278,24 @@ final class RunOptions {
     @Override
     public SupportGranularity convert(String value) {
       return constant(SupportGranularity.class, value);
+    }
+  }
+
+  static final class TargetName implements ITypeConverter<RowDropoutTarget> {
+    @Override
+    public RowDropoutTarget convert(String value) {
+      return constant(RowDropoutTarget.class, value);
+    }
+  }
+
+  static final class FactorShapesName implements ITypeConverter<FactorShapes> {
+    @Override
+    public FactorShapes convert(String value) {
+      try {
+        return new FactorShapes(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import io.github.dl4jdoping.conf.RowDropoutTarget;
+import io.github.dl4jdoping.examples.tasks.FactorShapes;
 import io.github.dl4jdoping.examples.tasks.SupportGranularity;
 import io.github.dl4jdoping.examples.tasks.Variant;
 import java.io.Serializable;
@@ -31,6 +33,14 @@ import java.util.Objects;
  * @param limit only use this many tokens of each part of the text; 0 for all
  * @param seed of everything random
  * @param granularity what pruning keeps or drops as a whole
+ * @param rowDropoutOn the matrices that row dropout applies to
+ * @param rowDropoutPerSequence whether rows are dropped for a whole segment and not per time step
+ * @param initialShare share of the initial variance that the doping matrix gets, in (0, 1)
+ * @param dopingLr learning rate of the doping matrix by that of the rest, above 0
+ * @param regrow share of the support that is swapped at first, in [0, 1); 0 for none
+ * @param regrowEvery iterations between two swaps, at least 1
+ * @param regrowUntil epoch at which the support becomes final; 0 for the end of annealing
+ * @param kronecker shapes of the factors of a Kronecker product
  */
 record Settings(
     Preset preset,
@@ -50,7 +60,15 @@ record Settings(
     double clip,
     int limit,
     long seed,
-    SupportGranularity granularity)
+    SupportGranularity granularity,
+    RowDropoutTarget rowDropoutOn,
+    boolean rowDropoutPerSequence,
+    Double initialShare,
+    Double dopingLr,
+    double regrow,
+    Integer regrowEvery,
+    double regrowUntil,
+    FactorShapes kronecker)
     implements Serializable {
 
   /** Number of sequences that are trained on side by side. */
@@ -58,6 +76,9 @@ record Settings(
 
   /** Number of time steps that gradients flow back through. */
   static final int STEPS = 35;
+
+  private static final double INITIAL_SHARE = 0.5;
+  private static final int REGROW_EVERY = 100;
 
   /**
    * Checks all values.
@@ -68,6 +89,11 @@ record Settings(
   Settings {
     // Checkpoints that were written before there was a choice do not have it.
     granularity = Objects.requireNonNullElse(granularity, SupportGranularity.UNSTRUCTURED);
+    rowDropoutOn = Objects.requireNonNullElse(rowDropoutOn, RowDropoutTarget.BOTH);
+    initialShare = Objects.requireNonNullElse(initialShare, INITIAL_SHARE);
+    dopingLr = Objects.requireNonNullElse(dopingLr, 1.0);
+    regrowEvery = Objects.requireNonNullElse(regrowEvery, REGROW_EVERY);
+    kronecker = Objects.requireNonNullElse(kronecker, FactorShapes.SQUARE);
     require(factor >= 1, "--factor must be at least 1", factor);
     require(terms >= 1, "--terms must be at least 1", terms);
     require(rowDropout >= 0 && rowDropout < 1, "--row-dropout must be in [0, 1)", rowDropout);
@@ -90,10 +116,40 @@ record Settings(
         "--row-dropout-until must not come before the end of --anneal",
         rowDropoutUntil);
     require(every >= 1, "--every must be at least 1", every);
-    require(
+    requireThatItMatters(
         variant.annealed() || granularity == SupportGranularity.UNSTRUCTURED,
-        "--granularity is for variants that prune: prune, doped-kp, doped-lmf and doped-hmd; leave"
-            + " it out",
+        "--granularity is for variants that prune: prune, doped-kp, doped-lmf and doped-hmd",
+        variant);
+    requireThatItMatters(
+        rowDropout > 0 || (rowDropoutOn == RowDropoutTarget.BOTH && !rowDropoutPerSequence),
+        "--row-dropout-on and --row-dropout-per-sequence are for runs with --row-dropout",
+        rowDropout);
+    require(
+        initialShare > 0 && initialShare < 1,
+        "--initial-share must be in (0, 1), both ends excluded",
+        initialShare);
+    requireThatItMatters(
+        variant.doped() || initialShare == INITIAL_SHARE,
+        "--initial-share is for variants with two co-matrices: doped-kp, doped-lmf and doped-hmd",
+        variant);
+    require(
+        dopingLr > 0 && dopingLr < Double.POSITIVE_INFINITY,
+        "--doping-lr must be above 0",
+        dopingLr);
+    requireThatItMatters(
+        variant.annealed() || (dopingLr == 1 && regrow == 0),
+        "--doping-lr and --regrow are for variants that prune: prune, doped-kp, doped-lmf and"
+            + " doped-hmd",
+        variant);
+    require(regrow >= 0 && regrow < 1, "--regrow must be in [0, 1)", regrow);
+    require(regrowEvery >= 1, "--regrow-every must be at least 1", regrowEvery);
+    require(
+        regrowUntil == 0 || regrowUntil > annealFrom,
+        "--regrow-until must come after the start of --anneal",
+        regrowUntil);
+    requireThatItMatters(
+        variant.kronecker() || kronecker.equals(FactorShapes.SQUARE),
+        "--kronecker is for the variants kp and doped-kp",
         variant);
     require(dropout >= 0 && dropout < 1, "--dropout must be in [0, 1)", dropout);
     require(epochs >= 1, "--epochs must be at least 1", epochs);
@@ -102,6 +158,10 @@ record Settings(
     require(decay >= 1, "--decay must be at least 1", decay);
     require(clip > 0, "--clip must be above 0", clip);
     require(limit >= 0, "--limit must be at least 0", limit);
+  }
+
+  private static void requireThatItMatters(boolean holds, String rule, Object value) {
+    require(holds, rule + "; leave it out", value);
   }
 
   private static void require(boolean holds, String rule, Object value) {

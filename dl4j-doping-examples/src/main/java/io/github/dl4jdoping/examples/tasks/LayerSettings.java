@@ -97,8 +97,12 @@ public record LayerSettings(
         new DopedLSTM.Builder()
             .nIn(inputs)
             .nOut(units)
-            .inputStructure(variant.structure(MatrixShape.lstm(inputs, units), factor, terms))
-            .recurrentStructure(variant.structure(MatrixShape.lstm(units, units), factor, terms))
+            .inputStructure(
+                variant.structure(
+                    MatrixShape.lstm(inputs, units), factor, terms, FactorShapes.SQUARE))
+            .recurrentStructure(
+                variant.structure(
+                    MatrixShape.lstm(units, units), factor, terms, FactorShapes.SQUARE))
             .doping(doping(iterationsPerEpoch));
     return variant.annealed() ? builder.compression(factor) : builder;
   }

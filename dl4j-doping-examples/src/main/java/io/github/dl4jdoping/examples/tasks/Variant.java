@@ -1,7 +1,6 @@
 package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.structure.Hybrid;
-import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.LowRank;
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Structure;
@@ -57,19 +56,29 @@ public enum Variant {
   }
 
   /**
+   * Whether the structure is a Kronecker product.
+   *
+   * @return true for kp and doped-kp
+   */
+  public boolean kronecker() {
+    return family == Family.KRONECKER;
+  }
+
+  /**
    * The structure of the weight matrices, sized for a parameter budget where the family allows it.
    *
    * @param shape shape of each of the matrices
    * @param factor dense weights by remaining weights
    * @param terms number of terms of a Kronecker product
+   * @param shapes shapes of the factors of a Kronecker product
    * @return the largest structure of the family within its share of the budget, or the smallest if
    *     none fits
    */
-  public Structure structure(MatrixShape shape, double factor, int terms) {
+  public Structure structure(MatrixShape shape, double factor, int terms, FactorShapes shapes) {
     double budget = shape.size() / factor * (annealed ? STRUCTURE_SHARE : 1.0);
     return switch (family) {
       case NONE -> Unstructured.none();
-      case KRONECKER -> Kronecker.balanced(terms);
+      case KRONECKER -> shapes.structure(shape, terms);
       case LOW_RANK -> LowRank.rank(rank(shape, budget));
       case HYBRID -> Hybrid.of(denseShare(shape, budget), 1);
     };

@@ -93,7 +93,7 @@ class PennTreebankTest {
     assertThat(Files.readAllLines(folder.resolve("run/results.csv")))
         .first()
         .asString()
-        .contains(",seed,granularity,train,");
+        .contains(",seed,granularity,rowDropoutOn,");
   }
 
   @ParameterizedTest
@@ -115,6 +115,17 @@ class PennTreebankTest {
         "--variant dense --dropout 1                 | --dropout must be in [0, 1); got 1.0",
         "--variant prune --granularity block4        | expected one of [unstructured, balanced16,",
         "--variant kp --granularity block8           | --granularity is for variants that prune",
+        "--variant kp --kronecker flat               | expected square, long, or the four",
+        "--variant lmf --kronecker long              | --kronecker is for the variants kp and",
+        "--variant doped-kp --row-dropout-on input   | are for runs with --row-dropout",
+        "--variant doped-kp --row-dropout-on W       | expected one of [both, input, recurrent]",
+        "--variant prune --initial-share 0.2         | --initial-share is for variants with two",
+        "--variant doped-kp --initial-share 0        | --initial-share must be in (0, 1)",
+        "--variant doped-kp --doping-lr 0            | --doping-lr must be above 0; got 0.0",
+        "--variant kp --regrow 0.1                   | --regrow are for variants that prune",
+        "--variant prune --regrow 1                  | --regrow must be in [0, 1); got 1.0",
+        "--variant prune --regrow-every 0            | --regrow-every must be at least 1; got 0",
+        "--variant prune --regrow-until 1            | --regrow-until must come after the start",
         "--variant dense --resume                    | There is nothing to resume",
         "--preset tiny                               | Missing required option: '--variant",
       })

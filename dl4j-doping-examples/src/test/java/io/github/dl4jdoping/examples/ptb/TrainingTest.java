@@ -3,8 +3,13 @@ package io.github.dl4jdoping.examples.ptb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.examples.tasks.Compression;
 import io.github.dl4jdoping.examples.tasks.Variant;
+import io.github.dl4jdoping.sparsity.LinearFade;
+import io.github.dl4jdoping.structure.Kronecker;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +64,54 @@ class TrainingTest {
     assertThat(resumed.network().getIterationCount())
         .isEqualTo(whole.network().getIterationCount())
         .isEqualTo(3 * whole.segments());
+  }
+
+  @Test
+  void everyKnobOfTheRecipeReachesTheModelAndResumes() throws IOException {
+    Settings settings =
+        TestSettings.with(
+            Variant.DOPED_KP,
+            0.3,
+            0.2,
+            "--row-dropout-on=recurrent",
+            "--row-dropout-per-sequence",
+            "--row-dropout-until=3",
+            "--initial-share=0.2",
+            "--doping-lr=0.5",
+            "--regrow=0.2",
+            "--regrow-every=2",
+            "--regrow-until=2.5",
+            "--kronecker=long");
+    Path file = folder.resolve("checkpoint.zip");
+    Training whole = Training.start(settings, corpus);
+    int perEpoch = whole.segments();
+    DopedLSTM layer = (DopedLSTM) whole.network().getLayer(1).conf().getLayer();
+    assertThat(layer.getDoping())
+        .isEqualTo(
+            Doping.builder()
+                .anneal(Math.round(0.5f * perEpoch), 2 * perEpoch)
+                .every(1)
+                .rowDropout(new LinearFade(0.3, 2 * perEpoch, 3 * perEpoch))
+                .rowDropoutOn(RowDropoutTarget.RECURRENT)
+                .rowDropoutPerSequence(true)
+                .initialShare(0.2)
+                .learningRateFactor(0.5)
+                .regrow(0.2, 2, Math.round(2.5f * perEpoch))
+                .build());
+    assertThat(layer.getInputStructure()).isEqualTo(Kronecker.of(32, 4, 2, 64));
+
+    finish(
+        whole,
+        done -> {
+          if (done.epoch() == 1 && done.segment() == 3) {
+            done.checkpoint(file);
+          }
+        });
+    Training resumed = Training.resume(file, settings, corpus);
+    finish(resumed, done -> {});
+
+    assertThat(resumed.network().params()).isEqualTo(whole.network().params());
+    assertThat(Compression.of(whole.network()).parameterFactor()).isBetween(9.99, 10.01);
   }
 
   @Test

@@ -23,7 +23,8 @@ class VariantTest {
       Variant variant, int units, double factor, long budget) {
     MatrixShape shape = MatrixShape.lstm(units, units);
 
-    long parameters = variant.structure(shape, factor, 1).matrix(shape).parameterCount();
+    long parameters =
+        variant.structure(shape, factor, 1, FactorShapes.SQUARE).matrix(shape).parameterCount();
 
     long oneMore = variant.toString().endsWith("lmf") ? 5L * units : 4L * units;
     assertThat(parameters).isBetween(budget - oneMore, budget);
@@ -33,8 +34,14 @@ class VariantTest {
   void aKroneckerProductHasTheSizeOfItsFactorsAndTerms() {
     MatrixShape shape = MatrixShape.lstm(200, 200);
 
-    assertThat(Variant.KP.structure(shape, 10, 1).matrix(shape).parameterCount()).isEqualTo(800);
-    assertThat(Variant.DOPED_KP.structure(shape, 99, 3).matrix(shape).parameterCount())
+    assertThat(
+            Variant.KP.structure(shape, 10, 1, FactorShapes.SQUARE).matrix(shape).parameterCount())
+        .isEqualTo(800);
+    assertThat(
+            Variant.DOPED_KP
+                .structure(shape, 99, 3, FactorShapes.SQUARE)
+                .matrix(shape)
+                .parameterCount())
         .isEqualTo(2400);
   }
 
@@ -42,9 +49,17 @@ class VariantTest {
   void tooSmallABudgetGivesTheSmallestStructure() {
     MatrixShape shape = MatrixShape.lstm(64, 64);
 
-    assertThat(Variant.LMF.structure(shape, 1000, 1).matrix(shape).parameterCount())
+    assertThat(
+            Variant.LMF
+                .structure(shape, 1000, 1, FactorShapes.SQUARE)
+                .matrix(shape)
+                .parameterCount())
         .isEqualTo(64 + 256);
-    assertThat(Variant.HMD.structure(shape, 1000, 1).matrix(shape).parameterCount())
+    assertThat(
+            Variant.HMD
+                .structure(shape, 1000, 1, FactorShapes.SQUARE)
+                .matrix(shape)
+                .parameterCount())
         .isEqualTo(4 * (64 + 2 * 64));
   }
 
