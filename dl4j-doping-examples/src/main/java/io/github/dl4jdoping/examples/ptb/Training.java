@@ -3,6 +3,8 @@ package io.github.dl4jdoping.examples.ptb;
 import io.github.dl4jdoping.examples.common.Checkpoint;
 import io.github.dl4jdoping.examples.common.Seeds;
 import io.github.dl4jdoping.examples.tasks.GlobalNormClipping;
+import io.github.dl4jdoping.examples.tasks.Loss;
+import io.github.dl4jdoping.examples.tasks.LossCurve;
 import io.github.dl4jdoping.training.DopingListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -175,7 +177,7 @@ final class Training {
     loss += nats;
     tokens += next.tokens();
     segment++;
-    curve.add(network, nats, next.tokens());
+    curve.add(network, new Loss(nats, next.tokens()));
     if (!Double.isFinite(loss)) {
       throw new ArithmeticException(
           String.format(

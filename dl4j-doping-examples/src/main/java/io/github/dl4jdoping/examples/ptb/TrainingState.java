@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import io.github.dl4jdoping.examples.tasks.LossCurve;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -27,18 +26,18 @@ public final class EpochRun implements TaskRun {
   private static final long DROPOUT = 2;
 
   private final RunPlan plan;
-  private final Path file;
+  private final Path folder;
   private final Learner learner;
-  private final List<EpochMeasures> curves = new ArrayList<>();
-  private final long started = System.nanoTime();
-  private double secondsBefore;
+  private final List<Double> train = new ArrayList<>();
+  private final List<Double> valid = new ArrayList<>();
+  private LossCurve curve = new LossCurve();
   private int epoch;
   private int batch;
   private Loss loss = Loss.NONE;
 
-  private EpochRun(RunPlan plan, Path file, Learner learner) {
+  private EpochRun(RunPlan plan, Path folder, Learner learner) {
     this.plan = plan;
-    this.file = file;
+    this.folder = folder;
     this.learner = learner;
   }
 
@@ -60,34 +59,39 @@ public final class EpochRun implements TaskRun {
    * Starts a run, or resumes it if the folder has a checkpoint.
    *
    * @param plan settings, seed and length
-   * @param folder of the checkpoint
+   * @param folder for checkpoint.zip and curve.csv
    * @param source of the learner
    * @return the run
    * @throws IOException if data or checkpoint cannot be read
    * @throws IllegalArgumentException if the checkpoint is of other settings or other data
    */
   public static EpochRun open(RunPlan plan, Path folder, Source source) throws IOException {
-    Path file = folder.resolve(CHECKPOINT);
+    Path file = file(folder);
     if (!Files.exists(file)) {
-      return new EpochRun(plan, file, source.learner(null));
+      return new EpochRun(plan, folder, source.learner(null));
     }
     EpochState state = Checkpoint.progress(file, EpochState.class);
     plan.requireContinues(state.settings(), file);
-    EpochRun run = new EpochRun(plan, file, source.learner(file));
+    EpochRun run = new EpochRun(plan, folder, source.learner(file));
     run.continueFrom(state);
     return run;
+  }
+
+  private static Path file(Path folder) {
+    return folder.resolve(CHECKPOINT);
   }
 
   private void continueFrom(EpochState state) {
     if (state.data() != learner.fingerprint()) {
       throw new IllegalArgumentException(
-          file + " is of a run on other training data. Give the data of that run.");
+          file(folder) + " is of a run on other training data. Give the data of that run.");
     }
     epoch = state.epoch();
     batch = state.batch();
     loss = state.loss();
-    secondsBefore = state.seconds();
-    curves.addAll(state.curves());
+    train.addAll(state.train());
+    valid.addAll(state.valid());
+    curve = state.curve();
   }
 
   @Override
@@ -117,6 +121,7 @@ public final class EpochRun implements TaskRun {
               epoch + 1));
     }
     loss = loss.plus(step);
+    curve.add(learner.network(), step);
     batch++;
     if (batch == learner.batches()) {
       endEpoch();
@@ -124,10 +129,10 @@ public final class EpochRun implements TaskRun {
   }
 
   private void endEpoch() {
+    train.add(loss.mean());
+    valid.add(learner.validate());
+    curve.endEpoch(learner.network());
     learner.endEpoch();
-    double valid = learner.validate();
-    Compression size = Compression.of(learner.network());
-    curves.add(new EpochMeasures(loss.mean(), valid, size.density(), size.structureEnergy()));
     epoch++;
     batch = 0;
     loss = Loss.NONE;
@@ -141,29 +146,24 @@ public final class EpochRun implements TaskRun {
   public void checkpoint() throws IOException {
     EpochState state =
         new EpochState(
-            plan.identity(), learner.fingerprint(), epoch, batch, loss, seconds(), curves);
-    Checkpoint.write(file, learner.network(), state);
-  }
-
-  private double seconds() {
-    return secondsBefore + (System.nanoTime() - started) / 1e9;
+            plan.identity(), learner.fingerprint(), epoch, batch, loss, train, valid, curve);
+    curve.write(folder.resolve("curve.csv"));
+    Checkpoint.write(file(folder), learner.network(), state);
   }
 
   @Override
   public String status() {
     String now = batch == 0 ? "" : String.format(Locale.ROOT, "loss %.3f", loss.mean());
-    if (curves.isEmpty()) {
+    if (epoch == 0) {
       return now;
     }
-    EpochMeasures last = curves.get(curves.size() - 1);
     return String.format(
             Locale.ROOT,
-            "epoch %d: loss %.3f, %s %.3f, density %.3f",
+            "epoch %d: loss %.3f, %s %.3f",
             epoch,
-            last.train(),
+            train.get(epoch - 1),
             learner.validation(),
-            last.valid(),
-            last.density())
+            valid.get(epoch - 1))
         + (now.isEmpty() ? "" : "; " + now);
   }
 
@@ -173,30 +173,25 @@ public final class EpochRun implements TaskRun {
       throw new IllegalStateException(
           "The run is not finished: " + step() + " of " + steps() + " steps are done.");
     }
-    EpochMeasures last = curves.get(curves.size() - 1);
-    double minutes = seconds() / 60;
     Map<String, String> row = new LinkedHashMap<>();
-    row.put("train", number("%.4f", last.train()));
-    row.put("valid", number("%.4f", last.valid()));
+    row.put("train", number("%.4f", train.get(epoch - 1)));
+    row.put("valid", number("%.4f", valid.get(epoch - 1)));
     row.putAll(learner.test());
     Compression size = Compression.of(learner.network());
     row.put("denseWeights", Long.toString(size.dense()));
     row.put("keptParameters", Long.toString(size.kept()));
     row.put("parameterFactor", number("%.3f", size.parameterFactor()));
     row.put("byteFactor", number("%.3f", size.byteFactor()));
-    row.put("structureEnergy", number("%.4f", last.structureEnergy()));
-    row.put("minutes", number("%.1f", minutes));
-    row.put("trainCurve", curve("%.3f", EpochMeasures::train));
-    row.put("validCurve", curve("%.4f", EpochMeasures::valid));
-    row.put("densityCurve", curve("%.4f", EpochMeasures::density));
-    row.put("energyCurve", curve("%.4f", EpochMeasures::structureEnergy));
+    row.put("structureEnergy", number("%.4f", size.structureEnergy()));
+    row.put("inputEnergy", number("%.4f", size.inputEnergy()));
+    row.put("recurrentEnergy", number("%.4f", size.recurrentEnergy()));
+    row.put("trainCurve", numbers("%.3f", train));
+    row.put("validCurve", numbers("%.4f", valid));
     return row;
   }
 
-  private String curve(String format, ToDoubleFunction<EpochMeasures> value) {
-    return curves.stream()
-        .map(measures -> number(format, value.applyAsDouble(measures)))
-        .collect(Collectors.joining(" "));
+  private static String numbers(String format, List<Double> values) {
+    return values.stream().map(value -> number(format, value)).collect(Collectors.joining(" "));
   }
 
   private static String number(String format, double value) {

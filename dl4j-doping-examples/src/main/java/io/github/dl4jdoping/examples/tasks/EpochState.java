@@ -14,8 +14,9 @@ import java.util.Map;
  * @param epoch epochs done
  * @param batch batches done in the present epoch
  * @param loss of the present epoch so far
- * @param seconds time spent so far
- * @param curves of the epochs done
+ * @param train mean training loss of each epoch done
+ * @param valid measure of the validation after each epoch done
+ * @param curve of the run so far
  */
 record EpochState(
     Map<String, String> settings,
@@ -23,13 +24,15 @@ record EpochState(
     int epoch,
     int batch,
     Loss loss,
-    double seconds,
-    List<EpochMeasures> curves)
+    List<Double> train,
+    List<Double> valid,
+    LossCurve curve)
     implements Serializable {
 
   /** Copies the collections. */
   EpochState {
     settings = new LinkedHashMap<>(settings);
-    curves = new ArrayList<>(curves);
+    train = new ArrayList<>(train);
+    valid = new ArrayList<>(valid);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.dl4jdoping.examples.ptb;
+package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.examples.common.WholeFile;
@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 
 /**
  * What happens in the course of a training: the loss, smoothed, and the state of the doping. It is
  * part of a checkpoint, so that a resumed training has the same curve as an undisturbed one.
  */
-final class LossCurve implements Serializable {
+public final class LossCurve implements Serializable {
 
   /** Iterations that a point takes together; the last one of an epoch may be of fewer. */
   static final int WINDOW = 20;
@@ -26,23 +27,23 @@ final class LossCurve implements Serializable {
   private static final String HEADER =
       "iteration,epoch,loss,density,rowDropout,inputEnergy,recurrentEnergy";
 
+  /** A curve without points. */
+  public LossCurve() {}
+
   private final ArrayList<String> points = new ArrayList<>();
-  private int segments;
-  private double nats;
-  private long tokens;
+  private int iterations;
+  private Loss sum = Loss.NONE;
 
   /**
    * One more training iteration is done.
    *
    * @param network after the iteration
-   * @param segmentNats negative log-likelihood of the segment before the step
-   * @param segmentTokens number of words that were predicted
+   * @param loss of the iteration, before the step
    */
-  void add(MultiLayerNetwork network, double segmentNats, long segmentTokens) {
-    segments++;
-    nats += segmentNats;
-    tokens += segmentTokens;
-    if (segments == WINDOW) {
+  public void add(Model network, Loss loss) {
+    iterations++;
+    sum = sum.plus(loss);
+    if (iterations == WINDOW) {
       close(network, ",");
     }
   }
@@ -52,10 +53,10 @@ final class LossCurve implements Serializable {
    *
    * @param network after the epoch; DL4J has not counted it yet
    */
-  void endEpoch(MultiLayerNetwork network) {
+  public void endEpoch(Model network) {
     Compression size = Compression.of(network);
     String energies = cell(size.inputEnergy()) + "," + cell(size.recurrentEnergy());
-    if (segments > 0) {
+    if (iterations > 0) {
       close(network, energies);
     } else {
       int last = points.size() - 1;
@@ -63,23 +64,22 @@ final class LossCurve implements Serializable {
     }
   }
 
-  private void close(MultiLayerNetwork network, String energies) {
+  private void close(Model network, String energies) {
     points.add(
         String.format(
             Locale.ROOT,
             "%d,%d,%.5f,%s,%s,%s",
-            network.getIterationCount(),
-            network.getEpochCount() + 1,
-            nats / tokens,
+            BaseOptimizer.getIterationCount(network),
+            BaseOptimizer.getEpochCount(network) + 1,
+            sum.mean(),
             cell(density(network)),
             cell(rowDropout(network)),
             energies));
-    segments = 0;
-    nats = 0;
-    tokens = 0;
+    iterations = 0;
+    sum = Loss.NONE;
   }
 
-  private static double density(MultiLayerNetwork network) {
+  private static double density(Model network) {
     long nonZeros = 0;
     long entries = 0;
     for (DopedLayer layer : DopedLayer.in(network)) {
@@ -92,14 +92,16 @@ final class LossCurve implements Serializable {
   }
 
   /** The rate of the iteration that is just done, which has the number before the count. */
-  private static double rowDropout(MultiLayerNetwork network) {
+  private static double rowDropout(Model network) {
     return DopedLayer.in(network).stream()
         .mapToDouble(
             layer ->
                 layer
                     .conf()
                     .getDoping()
-                    .rowDropoutAt(network.getIterationCount() - 1, network.getEpochCount()))
+                    .rowDropoutAt(
+                        BaseOptimizer.getIterationCount(network) - 1,
+                        BaseOptimizer.getEpochCount(network)))
         .max()
         .orElse(Double.NaN);
   }
@@ -109,13 +111,13 @@ final class LossCurve implements Serializable {
   }
 
   /**
-   * The curve as CSV: iteration, epoch from 1, loss in nats per word, mean density of the doping
+   * The curve as CSV: iteration, epoch from 1, loss in nats per prediction, mean density of the doping
    * matrices, rate of row dropout, and at the end of an epoch the structures' shares of the energy
    * in input and recurrent matrices.
    *
    * @return lines, the header first
    */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(HEADER);
     lines.addAll(points);
@@ -128,7 +130,7 @@ final class LossCurve implements Serializable {
    * @param file to be created or replaced
    * @throws IOException if that fails
    */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     WholeFile.write(file, side -> Files.write(side, lines()));
   }
 }
