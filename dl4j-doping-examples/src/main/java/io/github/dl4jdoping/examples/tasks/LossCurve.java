@@ -2,7 +2,6 @@ package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.examples.common.WholeFile;
-import io.github.dl4jdoping.examples.tasks.Compression;
 import io.github.dl4jdoping.layer.DopedLayer;
 import java.io.IOException;
 import java.io.Serializable;
