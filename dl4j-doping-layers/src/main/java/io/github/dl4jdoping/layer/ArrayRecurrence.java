@@ -45,10 +45,10 @@ final class ArrayRecurrence implements Recurrence {
     Matrices.floats(buffers.h).get(0, arrays.h, 0, size);
     float[] z = gates.preActivations();
     arrays.fillRows(bias, z);
-    input.add(0, buffers.steps, arrays.x, 0, z, 0);
+    input.add(0, buffers.steps, arrays.x, 0, z);
     gates.start();
     for (int t = 0; t < buffers.steps; t++) {
-      recurrent.add(t, 1, arrays.h, t * size, z, 4 * t * size);
+      recurrent.add(t, 1, arrays.h, t * size, z);
       gates.activate(t);
       System.arraycopy(gates.hidden(), 0, arrays.h, (t + 1) * size, size);
     }
@@ -68,14 +68,14 @@ final class ArrayRecurrence implements Recurrence {
       System.arraycopy(arrays.dh, (t + 1) * size, gates.hidden(), 0, size);
       gates.backpropagate(t);
       if (t > firstStep) {
-        recurrent.addTransposed(t, 1, dz, 4 * t * size, arrays.dh, t * size);
+        recurrent.addTransposed(t, 1, dz, arrays.dh, t * size);
       }
     }
-    recurrent.pullBack(buffers.steps, arrays.h, dz);
-    input.pullBack(buffers.steps, arrays.x, dz);
-    arrays.sumRows(dz, biasGradient);
+    recurrent.pullBack(buffers.steps, arrays.h, dz, firstStep + 1);
     Arrays.fill(arrays.dx, 0);
-    input.addTransposed(0, buffers.steps, dz, 0, arrays.dx, 0);
+    input.addTransposed(0, buffers.steps, dz, arrays.dx, 0);
+    input.pullBack(buffers.steps, arrays.x, dz, 0);
+    arrays.sumRows(dz, biasGradient);
     Matrices.floats(buffers.dx()).put(0, arrays.dx);
     dx.assign(buffers.dx());
   }

@@ -17,9 +17,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class ArrayTraining {
 
-  private final RowMasks structureMasks = new RowMasks();
-  private final RowMasks dopingMasks = new RowMasks();
+  private final TermDropout structureDropout = new TermDropout();
+  private final TermDropout dopingDropout = new TermDropout();
   private final StructureTerm structure = new StructureTerm();
+  private final Memory scratch = new Memory();
   private INDArray materialised;
   private TrainableDense dense;
   private TrainableSparse sparse;
@@ -39,7 +40,8 @@ final class ArrayTraining {
         batch,
         rows,
         columns,
-        terms(matrix, dropped && matrix.plan().hasBothCoMatrices() ? draw : null));
+        terms(matrix, dropped && matrix.plan().hasBothCoMatrices() ? draw : null),
+        scratch);
   }
 
   private List<ArrayWeights.Term> terms(DopedMatrix matrix, MaskDraw draw) {
@@ -48,15 +50,15 @@ final class ArrayTraining {
       return List.of(wholeTerm(matrix));
     }
     if (draw != null) {
-      draw.into(structureMasks, MaskDraw.STRUCTURE);
-      draw.into(dopingMasks, MaskDraw.DOPING);
+      draw.into(structureDropout.masks(), MaskDraw.STRUCTURE);
+      draw.into(dopingDropout.masks(), MaskDraw.DOPING);
     }
-    RowMasks masks = draw == null ? null : dopingMasks;
+    TermDropout dropout = draw == null ? null : dopingDropout;
     ArrayWeights.Term doping =
-        support == null ? denseTerm(matrix, masks) : sparseTerm(matrix, support, masks);
+        support == null ? denseTerm(matrix, dropout) : sparseTerm(matrix, support, dropout);
     return matrix.plan().structure().isZero()
         ? List.of(doping)
-        : List.of(matrix.structureTerm(structure, draw == null ? null : structureMasks), doping);
+        : List.of(matrix.structureTerm(structure, draw == null ? null : structureDropout), doping);
   }
 
   /** The sum of structure and doping. */
@@ -66,9 +68,9 @@ final class ArrayTraining {
     return new ArrayWeights.Term(dense, null, () -> matrix.storeGradient(dense));
   }
 
-  private ArrayWeights.Term denseTerm(DopedMatrix matrix, RowMasks masks) {
+  private ArrayWeights.Term denseTerm(DopedMatrix matrix, TermDropout dropout) {
     load(matrix.doping());
-    return new ArrayWeights.Term(dense, masks, () -> matrix.storeDopingGradient(dense));
+    return new ArrayWeights.Term(dense, dropout, () -> matrix.storeDopingGradient(dense));
   }
 
   private void load(INDArray values) {
@@ -78,11 +80,11 @@ final class ArrayTraining {
     dense.load(Matrices.columnMajorFloats(values));
   }
 
-  private ArrayWeights.Term sparseTerm(DopedMatrix matrix, Support support, RowMasks masks) {
+  private ArrayWeights.Term sparseTerm(DopedMatrix matrix, Support support, TermDropout dropout) {
     if (sparse == null || !sparse.support().equals(support)) {
       sparse = KernelProvider.kernels().trainableSparse(support);
     }
     matrix.loadDoping(sparse);
-    return new ArrayWeights.Term(sparse, masks, () -> matrix.storeDopingGradient(sparse));
+    return new ArrayWeights.Term(sparse, dropout, () -> matrix.storeDopingGradient(sparse));
   }
 }

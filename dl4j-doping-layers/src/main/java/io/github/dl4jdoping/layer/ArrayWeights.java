@@ -1,13 +1,14 @@
 package io.github.dl4jdoping.layer;
 
+import io.github.dl4jdoping.kernel.Product;
 import io.github.dl4jdoping.kernel.TrainableMatrix;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * One weight matrix on Java arrays, for one pass: a sum of terms, each possibly with row dropout of
- * its outputs. Sequences are time-major; a range of time steps is given by the first one and their
- * number.
+ * One weight matrix on Java arrays, for one pass over a sequence: a sum of terms, each possibly with
+ * row dropout of its outputs. Sequences are time-major; a range of time steps is given by the first
+ * one and their number.
  */
 final class ArrayWeights {
 
@@ -15,20 +16,16 @@ final class ArrayWeights {
    * A term.
    *
    * @param matrix its products
-   * @param masks of its row dropout, or null if there is none
+   * @param dropout its row dropout, or null if there is none
    * @param storeGradient writes the gradients of the term's parameters where DL4J has them
    */
-  record Term(TrainableMatrix matrix, RowMasks masks, Runnable storeGradient) {}
+  record Term(TrainableMatrix matrix, TermDropout dropout, Runnable storeGradient) {}
 
   private final int batch;
   private final int rows;
   private final int columns;
   private final List<Term> terms;
-
-  /** What is masked before or after a product. */
-  private float[] masked = new float[0];
-
-  private float[] scratch = new float[0];
+  private final Memory scratch;
 
   /**
    * A matrix.
@@ -37,70 +34,90 @@ final class ArrayWeights {
    * @param rows number of inputs of the matrix
    * @param columns number of its outputs
    * @param terms their sum is the matrix
+   * @param scratch memory for the products
    */
-  ArrayWeights(int batch, int rows, int columns, List<Term> terms) {
+  ArrayWeights(int batch, int rows, int columns, List<Term> terms, Memory scratch) {
     this.batch = batch;
     this.rows = rows;
     this.columns = columns;
     this.terms = terms;
+    this.scratch = scratch;
   }
 
-  /** Adds {@code x W} to y. */
-  void add(int firstStep, int steps, float[] x, int xFrom, float[] y, int yFrom) {
-    int vectors = steps * batch;
+  /**
+   * Adds {@code x W} to y.
+   *
+   * @param firstStep the first time step
+   * @param steps their number
+   * @param x array with the inputs of these steps
+   * @param xFrom index of the first input
+   * @param y array with the outputs of the whole sequence from index 0 on
+   */
+  void add(int firstStep, int steps, float[] x, int xFrom, float[] y) {
     for (Term term : terms) {
-      reserve(term.matrix().product().scratch(vectors));
-      if (term.masks() == null) {
-        term.matrix().product().add(vectors, x, xFrom, rows, y, yFrom, columns, scratch);
+      if (term.dropout() == null) {
+        addProduct(term, steps, x, xFrom, y, firstStep * batch * columns);
       } else {
-        reserveMasked(vectors);
-        Arrays.fill(masked, 0, vectors * columns, 0);
-        term.matrix().product().add(vectors, x, xFrom, rows, masked, 0, columns, scratch);
-        term.masks().addProduct(firstStep, steps, masked, y, yFrom);
+        addMasked(term, firstStep, steps, x, xFrom, y);
       }
     }
   }
 
-  /** Adds {@code dy W'} to dx. */
-  void addTransposed(int firstStep, int steps, float[] dy, int dyFrom, float[] dx, int dxFrom) {
+  private void addMasked(Term term, int firstStep, int steps, float[] x, int xFrom, float[] y) {
+    int length = steps * batch * columns;
+    float[] outputs = term.dropout().outputs(length);
+    Arrays.fill(outputs, 0, length, 0);
+    addProduct(term, steps, x, xFrom, outputs, 0);
+    term.dropout().masks().addProduct(firstStep, steps, outputs, y, firstStep * batch * columns);
+  }
+
+  private void addProduct(Term term, int steps, float[] x, int xFrom, float[] y, int yFrom) {
+    Product product = term.matrix().product();
     int vectors = steps * batch;
+    float[] memory = scratch.atLeast(product.scratch(vectors));
+    product.add(vectors, x, xFrom, rows, y, yFrom, columns, memory);
+  }
+
+  /**
+   * Adds {@code dy W'} to dx.
+   *
+   * @param firstStep the first time step
+   * @param steps their number
+   * @param dy gradients of the outputs of the whole sequence, from index 0 on
+   * @param dx array that receives the gradients of the inputs of these steps
+   * @param dxFrom index of the first of them
+   */
+  void addTransposed(int firstStep, int steps, float[] dy, float[] dx, int dxFrom) {
+    int vectors = steps * batch;
+    int from = firstStep * batch * columns;
     for (Term term : terms) {
-      reserve(term.matrix().transposed().scratch(vectors));
-      if (term.masks() == null) {
-        term.matrix().transposed().add(vectors, dy, dyFrom, columns, dx, dxFrom, rows, scratch);
-      } else {
-        reserveMasked(vectors);
-        term.masks().multiply(firstStep, steps, dy, dyFrom, masked);
-        term.matrix().transposed().add(vectors, masked, 0, columns, dx, dxFrom, rows, scratch);
+      float[] gradient = dy;
+      if (term.dropout() != null) {
+        gradient = term.dropout().maskGradients(firstStep, steps, dy);
       }
+      Product transposed = term.matrix().transposed();
+      float[] memory = scratch.atLeast(transposed.scratch(vectors));
+      transposed.add(vectors, gradient, from, columns, dx, dxFrom, rows, memory);
     }
   }
 
-  /** Computes and stores the gradients of the parameters, from step 0 on. */
-  void pullBack(int steps, float[] x, float[] dy) {
-    int vectors = steps * batch;
+  /**
+   * Computes and stores the gradients of the parameters, over the whole sequence.
+   *
+   * @param steps number of its time steps
+   * @param x inputs
+   * @param dy gradients of the outputs
+   * @param firstDone {@link #addTransposed} was called before for all time steps from this one on
+   */
+  void pullBack(int steps, float[] x, float[] dy, int firstDone) {
     for (Term term : terms) {
+      float[] gradient = dy;
+      if (term.dropout() != null) {
+        gradient = term.dropout().maskGradients(0, Math.min(firstDone, steps), dy);
+      }
       term.matrix().clearGradient();
-      if (term.masks() == null) {
-        term.matrix().addGradient(vectors, x, dy);
-      } else {
-        reserveMasked(vectors);
-        term.masks().multiply(0, steps, dy, 0, masked);
-        term.matrix().addGradient(vectors, x, masked);
-      }
+      term.matrix().addGradient(steps * batch, x, gradient);
       term.storeGradient().run();
-    }
-  }
-
-  private void reserve(int length) {
-    if (scratch.length < length) {
-      scratch = new float[length];
-    }
-  }
-
-  private void reserveMasked(int vectors) {
-    if (masked.length < vectors * columns) {
-      masked = new float[vectors * columns];
     }
   }
 }

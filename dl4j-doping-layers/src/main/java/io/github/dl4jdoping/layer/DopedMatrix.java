@@ -166,8 +166,8 @@ final class DopedMatrix {
   }
 
   /** The structure alone, on Java arrays. */
-  ArrayWeights.Term structureTerm(StructureTerm memory, RowMasks masks) {
-    return memory.term(structure(), theta(), thetaGradients(), masks);
+  ArrayWeights.Term structureTerm(StructureTerm memory, TermDropout dropout) {
+    return memory.term(structure(), theta(), thetaGradients(), dropout);
   }
 
   /** Gradients of the two branches {@code x D} and {@code x S} with gradients of their own. */

@@ -102,16 +102,15 @@ final class RowMasks {
    *
    * @param firstStep index of the first time step
    * @param steps number of time steps
-   * @param values array with {@code [steps batch, columns]} in it
-   * @param valuesFrom index of their first entry
-   * @param product receives the products from index 0 on
+   * @param values rows of the whole sequence, from index 0 on
+   * @param products receives the products at the same places
    */
-  void multiply(int firstStep, int steps, float[] values, int valuesFrom, float[] product) {
-    for (int t = 0; t < steps; t++) {
-      int mask = from(firstStep + t);
+  void multiply(int firstStep, int steps, float[] values, float[] products) {
+    for (int t = firstStep; t < firstStep + steps; t++) {
+      int mask = from(t);
       int at = t * stepSize;
       for (int i = 0; i < stepSize; i++) {
-        product[at + i] = drawn[mask + i] * values[valuesFrom + at + i];
+        products[at + i] = drawn[mask + i] * values[at + i];
       }
     }
   }

@@ -25,19 +25,20 @@ final class StructureTerm {
    * @param matrix the structure; always the same
    * @param theta its parameters
    * @param gradients receives their gradients
-   * @param masks of its row dropout, or null
+   * @param dropout its row dropout, or null
    */
-  ArrayWeights.Term term(StructuredMatrix matrix, Params theta, Params gradients, RowMasks masks) {
+  ArrayWeights.Term term(
+      StructuredMatrix matrix, Params theta, Params gradients, TermDropout dropout) {
     if (matrix.form().orElse(null) instanceof MatrixForm.Kronecker form) {
       TrainableKronecker factors = kronecker(form, theta);
-      return new ArrayWeights.Term(factors, masks, () -> store(factors, gradients));
+      return new ArrayWeights.Term(factors, dropout, () -> store(factors, gradients));
     }
     INDArray values = matrix.toDense(theta);
     if (dense == null) {
       dense = trainable(values);
     }
     dense.load(Matrices.columnMajorFloats(values));
-    return new ArrayWeights.Term(dense, masks, () -> pullBack(matrix, theta, dense, gradients));
+    return new ArrayWeights.Term(dense, dropout, () -> pullBack(matrix, theta, dense, gradients));
   }
 
   /** Pulls the gradient of a dense matrix that contains the structure back to its parameters. */
