@@ -34,6 +34,11 @@ final class Curve {
     return points.isEmpty();
   }
 
+  /** The last iteration that was recorded; there must be one. */
+  String last() {
+    return points.get(points.size() - 1).get(ITERATION);
+  }
+
   /**
    * One column.
    *

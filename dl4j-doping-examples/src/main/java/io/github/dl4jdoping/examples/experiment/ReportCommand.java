@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,14 +70,16 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void takeOver(ReportFile declared) throws IOException {
-    TreeSet<String> tasks = new TreeSet<>();
-    declared.tables().forEach(table -> tasks.add(task(table)));
-    for (String task : tasks) {
-      csv(results, task).takeOver(csv(from, task));
+    for (TableSpec table : declared.tables()) {
+      ResultFile kept = csv(results, task(table));
+      List<Map<String, String>> rows = new ArrayList<>(unfinished(table));
+      kept.rows().stream().filter(row -> !ResultFile.isUnfinished(row)).forEach(rows::add);
+      rows.addAll(csv(from, task(table)).rows());
+      kept.takeOver(rows);
     }
     for (PlotSpec plot : declared.plots()) {
       for (String run : new CurvePlot(plot, results).needed()) {
-        Path curve = from.resolve(plot.task()).resolve(run).resolve("curve.csv");
+        Path curve = curve(plot.task(), run);
         if (Files.exists(curve)) {
           WholeFile.write(
               CurvePlot.curve(results, run),
@@ -86,6 +87,22 @@ final class ReportCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  /** Lines for runs that have begun; those of finished ones come after and replace them. */
+  private List<Map<String, String>> unfinished(TableSpec table) throws IOException {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (PlannedRun run : table.runs()) {
+      Curve curve = Curve.read(curve(task(table), run.id()));
+      if (!curve.isEmpty()) {
+        rows.add(ResultFile.unfinished(run, curve.last()));
+      }
+    }
+    return rows;
+  }
+
+  private Path curve(String task, String run) {
+    return from.resolve(task).resolve(run).resolve("curve.csv");
   }
 
   private static String task(TableSpec table) {

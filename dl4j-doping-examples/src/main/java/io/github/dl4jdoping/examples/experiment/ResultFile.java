@@ -36,6 +36,8 @@ final class ResultFile {
   /** Status of a run that went well. */
   static final String OK = "ok";
 
+  private static final String UNFINISHED = "unfinished: at iteration ";
+
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator("\n").build();
 
@@ -105,15 +107,15 @@ final class ResultFile {
   }
 
   /**
-   * Takes over the lines of another file; one that is here already, by name and seed, is replaced.
+   * Takes over other lines. Of several with the same name and seed, the last one stays.
    *
-   * @param other file that need not exist
-   * @throws IOException if one of the files cannot be read or this one not be written
+   * @param others values by column
+   * @throws IOException if the file cannot be read or written
    */
-  void takeOver(ResultFile other) throws IOException {
+  void takeOver(List<Map<String, String>> others) throws IOException {
     Map<String, Map<String, String>> rows = new LinkedHashMap<>();
     rows().forEach(row -> rows.put(id(row), row));
-    other.rows().forEach(row -> rows.put(id(row), row));
+    others.forEach(row -> rows.put(id(row), row));
     if (!rows.isEmpty()) {
       WholeFile.write(file, side -> write(side, List.copyOf(rows.values())));
     }
@@ -153,6 +155,21 @@ final class ResultFile {
    */
   static String failed(Exception reason) {
     return "failed: " + (reason.getMessage() == null ? reason.toString() : reason.getMessage());
+  }
+
+  /**
+   * The line of a run that has begun, for reports.
+   *
+   * @param run that has begun
+   * @param iteration where it is
+   * @return settings and a status that says so
+   */
+  static Map<String, String> unfinished(PlannedRun run, String iteration) {
+    return start(run, UNFINISHED + iteration);
+  }
+
+  static boolean isUnfinished(Map<String, String> row) {
+    return row.get(STATUS).startsWith(UNFINISHED);
   }
 
   /** The line of a run, before what came out. */

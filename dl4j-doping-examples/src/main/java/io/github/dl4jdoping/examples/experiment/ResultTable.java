@@ -31,7 +31,8 @@ final class ResultTable {
   }
 
   /**
-   * The table, and what belongs to it: how it was made, and which runs failed.
+   * The table, and what belongs to it: how it was made, and which runs failed or are
+   * unfinished.
    *
    * @return Markdown
    */
@@ -41,7 +42,7 @@ final class ResultTable {
         .map(PlannedRun::experiment)
         .distinct()
         .forEach(experiment -> table.row(row(experiment).toArray(String[]::new)));
-    return table.toMarkdown() + "\n\n" + origin() + failures();
+    return table.toMarkdown() + "\n\n" + origin() + exceptions();
   }
 
   private List<String> header() {
@@ -71,10 +72,10 @@ final class ResultTable {
   }
 
   private Summary summary(String experiment) {
-    return new Summary(finished(experiment).filter(ResultFile::isOk).toList());
+    return new Summary(known(experiment).filter(ResultFile::isOk).toList());
   }
 
-  private Stream<Map<String, String>> finished(String experiment) {
+  private Stream<Map<String, String>> known(String experiment) {
     return spec.runs().stream()
         .filter(run -> run.experiment().equals(experiment))
         .flatMap(run -> rows.stream().filter(row -> isOf(run, row)));
@@ -87,15 +88,17 @@ final class ResultTable {
 
   private String seeds(String experiment, Summary summary) {
     long planned = spec.runs().stream().filter(r -> r.experiment().equals(experiment)).count();
-    if (finished(experiment).findAny().isEmpty()) {
-      return "not run";
-    }
     if (summary.seeds() == 0) {
-      return "failed";
+      return known(experiment).findFirst().map(ResultTable::kindOfStatus).orElse("not run");
     }
     return summary.seeds() == planned
         ? Integer.toString(summary.seeds())
         : summary.seeds() + " of " + planned;
+  }
+
+  /** Such as failed or unfinished. */
+  private static String kindOfStatus(Map<String, String> row) {
+    return row.get(ResultFile.STATUS).replaceFirst(":.*", "");
   }
 
   /** How much worse than the reference, in percent of the reference. */
@@ -112,7 +115,8 @@ final class ResultTable {
         spec.runs().stream()
             .map(PlannedRun::experiment)
             .distinct()
-            .flatMap(this::finished)
+            .flatMap(this::known)
+            .filter(row -> !row.getOrDefault("date", "").isEmpty())
             .toList();
     String made =
         used.isEmpty()
@@ -142,7 +146,7 @@ final class ResultTable {
     return date.replaceAll("T.*", "");
   }
 
-  private String failures() {
+  private String exceptions() {
     return spec.runs().stream()
         .flatMap(run -> rows.stream().filter(row -> isOf(run, row)))
         .filter(row -> !ResultFile.isOk(row))

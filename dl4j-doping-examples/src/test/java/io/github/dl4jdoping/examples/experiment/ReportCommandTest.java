@@ -82,6 +82,24 @@ class ReportCommandTest {
   }
 
   @Test
+  void unfinishedRunsAreNamedUntilTheyAreFinished() throws IOException {
+    run("ptb/one-seed1/curve.csv", "iteration,loss\n20,5\n40,4\n");
+    report("--from", folder.resolve("runs").toString());
+
+    assertThat(folder.resolve("document.md"))
+        .content()
+        .contains("| one | unfinished | - |", "- one, seed 1, unfinished: at iteration 40")
+        .contains("none is run yet");
+
+    run("ptb.csv", HEADER + "one,1,ok,100,2,2026-01-01T00:00:00Z,abc\n");
+    report("--from", folder.resolve("runs").toString());
+    assertThat(folder.resolve("document.md"))
+        .content()
+        .contains("| one | 1 | 100.0 | - |")
+        .doesNotContain("unfinished");
+  }
+
+  @Test
   void beforeAnythingIsRunTheDocumentSaysSo() {
     assertThat(report()).as(text.toString()).isZero();
 
