@@ -37,9 +37,40 @@ final class Largest {
     }
   }
 
+  /** Quickselect (Hoare, "Algorithm 65: find", 1961): a matrix has too many entries to sort. */
   private static double nthLargest(double[] values, int from, int to, int n) {
-    double[] sorted = Arrays.copyOfRange(values, from, to);
-    Arrays.sort(sorted);
-    return sorted[sorted.length - n];
+    double[] v = Arrays.copyOfRange(values, from, to);
+    int wanted = v.length - n;
+    int low = 0;
+    int high = v.length - 1;
+    while (low < high) {
+      double pivot = median(v[low], v[(low + high) >>> 1], v[high]);
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (v[i] < pivot) {
+          i++;
+        }
+        while (v[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          double swapped = v[i];
+          v[i++] = v[j];
+          v[j--] = swapped;
+        }
+      }
+      // Between j and i, if there is anything, is the pivot.
+      if (wanted > j && wanted < i) {
+        return pivot;
+      }
+      low = wanted >= i ? i : low;
+      high = wanted <= j ? j : high;
+    }
+    return v[wanted];
+  }
+
+  private static double median(double a, double b, double c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
   }
 }
