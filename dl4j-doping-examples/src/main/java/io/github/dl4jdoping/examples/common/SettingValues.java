@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
 
 /**
  * Settings as text, read one after another. Whoever reads them says for each what it is without
@@ -84,6 +85,45 @@ public final class SettingValues {
     }
     List<E> words = Arrays.asList(type.getEnumConstants());
     throw new IllegalArgumentException(message(name, "be one of " + words, text));
+  }
+
+  /**
+   * Reads yes or no.
+   *
+   * @param name of the setting
+   * @param fallback value if it is not given
+   * @return the value
+   * @throws IllegalArgumentException if it is neither true nor false
+   */
+  public boolean yesOrNo(String name, boolean fallback) {
+    String text = given.getOrDefault(name, Boolean.toString(fallback)).trim();
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(message(name, "be true or false", text));
+    }
+    complete.put(name, text);
+    return text.equals("true");
+  }
+
+  /**
+   * Reads a value of a type that prints as it is written.
+   *
+   * @param <T> the type
+   * @param name of the setting
+   * @param fallback value if it is not given
+   * @param parser makes a value of a text, or throws IllegalArgumentException and says what is wrong
+   * @return the value
+   * @throws IllegalArgumentException if the parser throws one
+   */
+  public <T> T parsed(String name, T fallback, Function<String, T> parser) {
+    String text = given.getOrDefault(name, fallback.toString()).trim();
+    T value;
+    try {
+      value = parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
+    complete.put(name, value.toString());
+    return value;
   }
 
   /**

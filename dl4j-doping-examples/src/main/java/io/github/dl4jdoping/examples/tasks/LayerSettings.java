@@ -1,9 +1,7 @@
 package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
-import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.examples.common.SettingValues;
-import io.github.dl4jdoping.sparsity.LinearFade;
 import io.github.dl4jdoping.structure.MatrixShape;
 
 /**
@@ -12,23 +10,21 @@ import io.github.dl4jdoping.structure.MatrixShape;
  * @param variant how the weight matrices are built
  * @param factor dense weights by remaining weights that are aimed at, at least 1
  * @param terms terms of a Kronecker product, at least 1
- * @param rowDropout co-matrix row dropout rate, in [0, 1); 0 for none
- * @param rowDropoutUntil epoch at which row dropout has faded to 0, or infinity
- * @param annealFrom epoch (fractions allowed) at which pruning begins, at least 0
- * @param annealTo epoch at which the final density is reached, after {@code annealFrom}
- * @param every iterations between two prunings, at least 1
- * @param granularity what pruning keeps or drops as a whole
+ * @param kronecker shapes of the factors of a Kronecker product
+ * @param doping how the doping matrices come about
  */
 public record LayerSettings(
-    Variant variant,
-    double factor,
-    int terms,
-    double rowDropout,
-    double rowDropoutUntil,
-    double annealFrom,
-    double annealTo,
-    int every,
-    SupportGranularity granularity) {
+    Variant variant, double factor, int terms, FactorShapes kronecker, DopingSettings doping) {
+
+  /**
+   * Dense layers, or 10x with balanced Kronecker products of one term.
+   *
+   * @param doping how the doping matrices come about
+   * @return settings, for defaults
+   */
+  public static LayerSettings dense(DopingSettings doping) {
+    return new LayerSettings(Variant.DENSE, 10, 1, FactorShapes.SQUARE, doping);
+  }
 
   /**
    * Reads the settings of the layers.
@@ -46,42 +42,16 @@ public record LayerSettings(
             values.oneOf("variant", Variant.class, defaults.variant),
             values.number("factor", defaults.factor, v -> v >= 1, "be at least 1"),
             values.whole("terms", defaults.terms, 1),
-            values.number("rowDropout", defaults.rowDropout, v -> v >= 0 && v < 1, "be in [0, 1)"),
-            values.number("rowDropoutUntil", defaults.rowDropoutUntil, v -> v > 0, "be above 0"),
-            values.number("annealFrom", defaults.annealFrom, v -> v >= 0, "be at least 0"),
-            values.number("annealTo", defaults.annealTo, v -> v > 0, "be above 0"),
-            values.whole("every", defaults.every, 1),
-            values.oneOf("granularity", SupportGranularity.class, defaults.granularity));
-    settings.check(epochs);
-    return settings;
-  }
-
-  private void check(int epochs) {
-    require(
-        rowDropout == 0 || variant.doped(),
-        "rowDropout needs two co-matrices, that is one of the variants doped-kp, doped-lmf and"
-            + " doped-hmd; leave it out or set it to 0",
-        variant);
-    require(annealTo > annealFrom, "annealTo must come after annealFrom", annealTo);
-    require(
-        !variant.annealed() || annealTo <= epochs,
-        "annealTo must be within the "
-            + epochs
-            + " epochs of training, or the final density is never reached; end it earlier or raise"
-            + " epochs",
-        annealTo);
-    require(rowDropoutUntil >= annealTo, "rowDropoutUntil must not come before annealTo", annealTo);
-    require(
-        variant.annealed() || granularity == SupportGranularity.UNSTRUCTURED,
-        "granularity is for variants that prune: prune, doped-kp, doped-lmf and doped-hmd; leave it"
-            + " out",
-        variant);
-  }
-
-  private static void require(boolean holds, String rule, Object value) {
-    if (!holds) {
-      throw new IllegalArgumentException(rule + "; got " + value + ".");
+            values.parsed("kronecker", defaults.kronecker, FactorShapes::new),
+            DopingSettings.read(values, defaults.doping));
+    settings.doping.check(settings.variant, epochs);
+    if (!settings.variant.kronecker() && !settings.kronecker.equals(FactorShapes.SQUARE)) {
+      throw new IllegalArgumentException(
+          "kronecker is for the variants kp and doped-kp; leave it out; got "
+              + settings.variant
+              + ".");
     }
+    return settings;
   }
 
   /**
@@ -93,41 +63,15 @@ public record LayerSettings(
    * @return a builder
    */
   public DopedLSTM.Builder layer(int inputs, int units, int iterationsPerEpoch) {
+    MatrixShape input = MatrixShape.lstm(inputs, units);
+    MatrixShape recurrent = MatrixShape.lstm(units, units);
     DopedLSTM.Builder builder =
         new DopedLSTM.Builder()
             .nIn(inputs)
             .nOut(units)
-            .inputStructure(
-                variant.structure(
-                    MatrixShape.lstm(inputs, units), factor, terms, FactorShapes.SQUARE))
-            .recurrentStructure(
-                variant.structure(
-                    MatrixShape.lstm(units, units), factor, terms, FactorShapes.SQUARE))
-            .doping(doping(iterationsPerEpoch));
+            .inputStructure(variant.structure(input, factor, terms, kronecker))
+            .recurrentStructure(variant.structure(recurrent, factor, terms, kronecker))
+            .doping(doping.doping(variant, iterationsPerEpoch));
     return variant.annealed() ? builder.compression(factor) : builder;
-  }
-
-  private Doping doping(int iterationsPerEpoch) {
-    if (variant == Variant.DENSE) {
-      return Doping.dense();
-    }
-    if (!variant.annealed()) {
-      return Doping.none();
-    }
-    int end = iteration(annealTo, iterationsPerEpoch);
-    Doping.Builder doping =
-        Doping.builder()
-            .anneal(iteration(annealFrom, iterationsPerEpoch), end)
-            .every(every)
-            .granularity(granularity.granularity());
-    if (rowDropout == 0 || Double.isInfinite(rowDropoutUntil)) {
-      return doping.rowDropout(rowDropout).build();
-    }
-    int until = iteration(rowDropoutUntil, iterationsPerEpoch);
-    return doping.rowDropout(new LinearFade(rowDropout, end, until)).build();
-  }
-
-  private static int iteration(double epoch, int perEpoch) {
-    return Math.toIntExact(Math.round(epoch * perEpoch));
   }
 }

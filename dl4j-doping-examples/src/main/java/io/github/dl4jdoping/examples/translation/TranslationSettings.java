@@ -1,9 +1,8 @@
 package io.github.dl4jdoping.examples.translation;
 
 import io.github.dl4jdoping.examples.common.SettingValues;
+import io.github.dl4jdoping.examples.tasks.DopingSettings;
 import io.github.dl4jdoping.examples.tasks.LayerSettings;
-import io.github.dl4jdoping.examples.tasks.SupportGranularity;
-import io.github.dl4jdoping.examples.tasks.Variant;
 import java.util.Map;
 
 /**
@@ -36,17 +35,7 @@ record TranslationSettings(
     int limit,
     Map<String, String> asMap) {
 
-  private static final LayerSettings LAYER =
-      new LayerSettings(
-          Variant.DENSE,
-          10,
-          1,
-          0,
-          Double.POSITIVE_INFINITY,
-          1,
-          5,
-          50,
-          SupportGranularity.UNSTRUCTURED);
+  private static final LayerSettings LAYER = LayerSettings.dense(DopingSettings.annealed(1, 5, 50));
 
   /**
    * Reads and checks settings.

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.conf.MatrixPlan;
+import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.examples.common.SettingValues;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,16 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LayerSettingsTest {
 
   private static final LayerSettings DEFAULTS =
-      new LayerSettings(
-          Variant.DENSE,
-          10,
-          1,
-          0,
-          Double.POSITIVE_INFINITY,
-          1,
-          8,
-          20,
-          SupportGranularity.UNSTRUCTURED);
+      LayerSettings.dense(DopingSettings.annealed(1, 8, 20));
 
   @ParameterizedTest
   @EnumSource(Variant.class)
@@ -66,6 +59,37 @@ class LayerSettingsTest {
     assertThat(layer.getDoping().rowDropoutAt(300, 6)).isZero();
   }
 
+  @Test
+  void theRestOfTheRecipeReachesTheLayer() {
+    LayerSettings settings =
+        read(
+            Map.of(
+                "variant", "doped-kp",
+                "kronecker", "long",
+                "rowDropout", "0.2",
+                "rowDropoutOn", "input",
+                "rowDropoutPerSequence", "true",
+                "initialShare", "0.3",
+                "dopingLr", "2",
+                "regrow", "0.1",
+                "regrowUntil", "9"));
+
+    DopedLSTM layer = settings.layer(60, 100, 50).name("lstm").build();
+
+    assertThat(layer.getDoping())
+        .isEqualTo(
+            Doping.builder()
+                .anneal(50, 400)
+                .every(20)
+                .rowDropout(0.2)
+                .rowDropoutOn(RowDropoutTarget.INPUT)
+                .rowDropoutPerSequence(true)
+                .initialShare(0.3)
+                .learningRateFactor(2)
+                .regrow(0.1, 100, 450)
+                .build());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "prune,rowDropout,0.3,doped-kp",
@@ -75,6 +99,13 @@ class LayerSettingsTest {
     "doped-kp,rowDropoutUntil,7,annealTo",
     "dense,granularity,block8,prune",
     "doped-kp,every,0,at least 1",
+    "doped-kp,rowDropoutOn,input,rowDropout",
+    "lmf,dopingLr,2,prune",
+    "prune,initialShare,0.3,two co-matrices",
+    "doped-lmf,kronecker,long,kp",
+    "doped-kp,kronecker,wide,square",
+    "doped-kp,rowDropoutPerSequence,yes,true or false",
+    "doped-kp,regrowUntil,1,annealFrom",
   })
   void whatDoesNotGoTogetherIsRefused(String variant, String name, String value, String message) {
     assertThatThrownBy(() -> read(Map.of("variant", variant, name, value)))
