@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -30,6 +31,13 @@ class GlobalNormClippingTest {
 
     assertThat(norm(clipped)).isCloseTo(norm / 3, within(1e-9));
     assertThat(distance(clipped, free.div(3))).isLessThan(1e-9);
+  }
+
+  @Test
+  void graphsAreClippedAsWell() {
+    double norm = norm(graphStep(Double.MAX_VALUE));
+
+    assertThat(norm(graphStep(norm / 3))).isCloseTo(norm / 3, within(1e-9));
   }
 
   @Test
@@ -57,21 +65,49 @@ class GlobalNormClippingTest {
             .updater(new Sgd(1.0))
             .list()
             .layer(new DenseLayer.Builder().nIn(3).nOut(4).activation(Activation.TANH).build())
-            .layer(
-                new OutputLayer.Builder(LossFunction.MSE)
-                    .nIn(4)
-                    .nOut(2)
-                    .activation(Activation.IDENTITY)
-                    .build())
+            .layer(output(4))
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(conf);
     network.init();
     network.setListeners(new GlobalNormClipping(bound));
     INDArray before = network.params().dup();
-    network.fit(
-        Nd4j.linspace(-1, 1, EXAMPLES * 3, DataType.DOUBLE).reshape(EXAMPLES, 3),
-        Nd4j.linspace(5, 9, EXAMPLES * 2, DataType.DOUBLE).reshape(EXAMPLES, 2));
+    network.fit(inputs(), labels());
     return before.sub(network.params());
+  }
+
+  private static INDArray graphStep(double bound) {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .dataType(DataType.DOUBLE)
+                .updater(new Sgd(1.0))
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("out", output(3), "in")
+                .setOutputs("out")
+                .build());
+    graph.init();
+    graph.setListeners(new GlobalNormClipping(bound));
+    INDArray before = graph.params().dup();
+    graph.fit(new INDArray[] {inputs()}, new INDArray[] {labels()});
+    return before.sub(graph.params());
+  }
+
+  private static INDArray inputs() {
+    return Nd4j.linspace(-1, 1, EXAMPLES * 3, DataType.DOUBLE).reshape(EXAMPLES, 3);
+  }
+
+  private static INDArray labels() {
+    return Nd4j.linspace(5, 9, EXAMPLES * 2, DataType.DOUBLE).reshape(EXAMPLES, 2);
+  }
+
+  private static OutputLayer output(int inputs) {
+    return new OutputLayer.Builder(LossFunction.MSE)
+        .nIn(inputs)
+        .nOut(2)
+        .activation(Activation.IDENTITY)
+        .build();
   }
 
   private static double norm(INDArray array) {
