@@ -8,6 +8,7 @@ import io.github.dl4jdoping.training.DopingListener;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -110,6 +111,7 @@ record Workload(int units, int words) {
     return contender == Contender.STOCK
         ? new RnnOutputLayer.Builder(new LossSparseMCXENT())
             .activation(Activation.SOFTMAX)
+            .dataFormat(RNNFormat.NCW)
             .nIn(units)
             .nOut(words)
             .build()
