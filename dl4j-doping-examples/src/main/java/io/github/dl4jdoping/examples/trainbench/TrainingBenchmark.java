@@ -67,6 +67,14 @@ public final class TrainingBenchmark implements Callable<Integer> {
       })
   private double seconds;
 
+  @Option(
+      names = "--profile",
+      description = {
+        "Instead of times, print in which methods each contender spends its time: one fork, the"
+            + " first number of threads."
+      })
+  private boolean profile;
+
   /** A command for picocli to fill in. */
   public TrainingBenchmark() {}
 
@@ -90,6 +98,22 @@ public final class TrainingBenchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    return profile ? profile() : compare();
+  }
+
+  private int profile() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    for (TrainingJob job : jobs()) {
+      if (job.threads() == threads.get(0)) {
+        out.println(job);
+        job.profile(seconds, out::println);
+        out.flush();
+      }
+    }
+    return 0;
+  }
+
+  private int compare() throws IOException, InterruptedException {
     TrainingResults results = new TrainingResults();
     List<TrainingJob> jobs = jobs();
     int all = forks * jobs.size();

@@ -3,6 +3,7 @@ package io.github.dl4jdoping.examples.trainbench;
 import io.github.dl4jdoping.kernel.KernelProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nd4j.common.config.ND4JSystemProperties;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +22,9 @@ public final class TrainingFork implements Callable<Integer> {
   /** First word of a line on what figures depend on. */
   static final String FACT = "FACT";
 
+  /** First word of a line of a profile. */
+  static final String PROFILE = "PROFILE";
+
   /** Name of the speed of a large matrix product, in billions of operations a second. */
   static final String SGEMM = "sgemm";
 
@@ -38,6 +42,9 @@ public final class TrainingFork implements Callable<Integer> {
   @Option(names = "--seconds", required = true)
   private double seconds;
 
+  @Option(names = "--profile")
+  private boolean profile;
+
   /** A command for picocli to fill in. */
   public TrainingFork() {}
 
@@ -52,7 +59,7 @@ public final class TrainingFork implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     print(FACT, "Java " + System.getProperty("java.vm.version"));
     print(FACT, "Kernels: " + KernelProvider.kernels().description());
     Workload workload = new Workload(units, words);
@@ -62,6 +69,12 @@ public final class TrainingFork implements Callable<Integer> {
       runner.warmUp(seconds / 2);
       runners.add(runner);
     }
+    if (profile) {
+      for (Runner runner : runners) {
+        profile(runner);
+      }
+      return 0;
+    }
     for (int turn = 0; turn < TURNS; turn++) {
       runners.forEach(runner -> runner.measure(seconds / TURNS));
     }
@@ -70,6 +83,16 @@ public final class TrainingFork implements Callable<Integer> {
     }
     print(FIGURE, SGEMM + " " + gigaflops());
     return 0;
+  }
+
+  private void profile(Runner runner) throws InterruptedException {
+    StackSampler sampler = new StackSampler(Thread.currentThread());
+    try (sampler) {
+      runner.measure(seconds);
+    }
+    double millis = 1e3 * Workload.tokens() / runner.tokensPerSecond();
+    print(PROFILE, String.format(Locale.ROOT, "%s %.1f ms", runner.contender(), millis));
+    sampler.lines().forEach(line -> print(PROFILE, "  " + line));
   }
 
   private static void print(String kind, String text) {

@@ -3,6 +3,7 @@ package io.github.dl4jdoping.examples.trainbench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,13 +33,32 @@ record TrainingJob(Workload workload, int threads) {
    * @throws InterruptedException if this thread is interrupted while it waits
    */
   void run(double seconds, Consumer<String> lines) throws IOException, InterruptedException {
+    run(arguments(seconds), lines);
+  }
+
+  /**
+   * The same, but for where time is spent.
+   *
+   * @param seconds time for each contender
+   * @param lines receives what the fork prints
+   * @throws IOException if the fork fails
+   * @throws InterruptedException if this thread is interrupted while it waits
+   */
+  void profile(double seconds, Consumer<String> lines) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(arguments(seconds));
+    arguments.add("--profile");
+    run(arguments, lines);
+  }
+
+  private void run(List<String> arguments, Consumer<String> lines)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     builder.command().addAll(List.of("--add-modules", "jdk.incubator.vector"));
     builder.command().addAll(MEMORY);
     builder.command().addAll(List.of("-cp", System.getProperty("java.class.path")));
     builder.command().add(TrainingFork.class.getName());
-    builder.command().addAll(arguments(seconds));
+    builder.command().addAll(arguments);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     // Native code reads these once, when it is loaded.
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
