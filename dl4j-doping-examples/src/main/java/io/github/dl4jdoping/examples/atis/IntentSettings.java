@@ -31,7 +31,7 @@ record IntentSettings(
     int minimumFrequency,
     Map<String, String> asMap) {
 
-  private static final LayerSettings LAYER = LayerSettings.dense(DopingSettings.annealed(1, 8, 20));
+  private static final LayerSettings LAYER = LayerSettings.dense(DopingSettings.annealed(1, 7, 20));
 
   /**
    * Reads and checks settings.
@@ -42,7 +42,7 @@ record IntentSettings(
    */
   static IntentSettings of(Map<String, String> given) {
     SettingValues values = new SettingValues(given);
-    int epochs = values.whole("epochs", 15, 1);
+    int epochs = values.whole("epochs", 12, 1);
     LayerSettings layer = LayerSettings.read(values, LAYER, epochs);
     int units = values.whole("units", 200, 1);
     double dropout = values.number("dropout", 0.5, v -> v >= 0 && v < 1, "be in [0, 1)");
