@@ -25,7 +25,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * dense form: for training, and once more if it is used for inference.
  *
  * <p>Training goes on as that of an annealed DopedLSTM, on a support that stays as it is: values that
- * become 0 remain part of it. The annealing window and row dropout are kept for {@code
+ * become 0 remain part of it. The annealing window, regrowth and row dropout are kept for {@code
  * Compactor.expand} but do not apply. Constraints, such as a maximum norm, see S in its dense form.
  */
 public final class CompactDopedLSTM extends AbstractDopedLSTM {

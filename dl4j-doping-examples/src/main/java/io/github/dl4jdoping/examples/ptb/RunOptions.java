@@ -172,6 +172,21 @@ final class RunOptions {
   private double regrowUntil;
 
   @Option(
+      names = "--distill",
+      defaultValue = "0",
+      description = {
+        "Learn this share from the word distributions of --teacher, and the rest from the words: the"
+            + " gradient is that of (1 - share) CE + share KL. Default: ${DEFAULT-VALUE}."
+      })
+  private double distill;
+
+  @Option(
+      names = "--teacher",
+      defaultValue = "",
+      description = "The checkpoint.zip of a trained model of the same text, for --distill.")
+  private String teacher;
+
+  @Option(
       names = "--dropout",
       description = {
         "Dropout of the non-recurrent connections: the probability to drop. Default: the preset's."
@@ -257,7 +272,9 @@ final class RunOptions {
         regrow,
         regrowEvery,
         regrowUntil,
-        kronecker);
+        kronecker,
+        distill,
+        teacher);
   }
 
   static final class PresetName implements ITypeConverter<Preset> {

@@ -41,6 +41,8 @@ import java.util.Objects;
  * @param regrowEvery iterations between two swaps, at least 1
  * @param regrowUntil epoch at which the support becomes final; 0 for the end of annealing
  * @param kronecker shapes of the factors of a Kronecker product
+ * @param distill share of the teacher's word distributions beside the words, in [0, 1]; 0 for none
+ * @param teacher checkpoint of the model to learn from, or empty
  */
 record Settings(
     Preset preset,
@@ -68,7 +70,9 @@ record Settings(
     double regrow,
     Integer regrowEvery,
     double regrowUntil,
-    FactorShapes kronecker)
+    FactorShapes kronecker,
+    double distill,
+    String teacher)
     implements Serializable {
 
   /** Number of sequences that are trained on side by side. */
@@ -93,6 +97,7 @@ record Settings(
     initialShare = Objects.requireNonNullElse(initialShare, INITIAL_SHARE);
     dopingLr = Objects.requireNonNullElse(dopingLr, 1.0);
     regrowEvery = Objects.requireNonNullElse(regrowEvery, REGROW_EVERY);
+    teacher = Objects.requireNonNullElse(teacher, "");
     kronecker = Objects.requireNonNullElse(kronecker, FactorShapes.SQUARE);
     require(factor >= 1, "--factor must be at least 1", factor);
     require(terms >= 1, "--terms must be at least 1", terms);
@@ -151,6 +156,11 @@ record Settings(
         variant.kronecker() || kronecker.equals(FactorShapes.SQUARE),
         "--kronecker is for the variants kp and doped-kp",
         variant);
+    require(distill >= 0 && distill <= 1, "--distill must be in [0, 1]", distill);
+    require(
+        distill > 0 != teacher.isEmpty(),
+        "--distill and --teacher need each other: a share above 0 and a checkpoint to learn from",
+        distill + " and '" + teacher + "'");
     require(dropout >= 0 && dropout < 1, "--dropout must be in [0, 1)", dropout);
     require(epochs >= 1, "--epochs must be at least 1", epochs);
     require(lr > 0 && lr < Double.POSITIVE_INFINITY, "--lr must be above 0", lr);

@@ -1,8 +1,10 @@
 package io.github.dl4jdoping.examples.ptb;
 
+import io.github.dl4jdoping.examples.tasks.SoftTargets;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,16 +74,53 @@ final class StatefulNetwork extends MultiLayerNetwork {
    * @return the negative log-likelihood of the segment, in nats, summed over its tokens
    */
   double evaluate(Segment segment) {
-    INDArray hidden =
-        outputOfLayerDetached(
-            false, FwdPassType.RNN_TIMESTEP, layers.length - 2, segment.inputs(), null, null, null);
-    IOutputLayer output = (IOutputLayer) getOutputLayer();
+    IOutputLayer output = readIn(segment);
     LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
-    output.setInput(hidden, workspaces);
     output.setLabels(segment.targets());
     double meanOverSequences = output.computeScore(0.0, false, workspaces);
     clearLayersStates();
     return meanOverSequences * segment.sequences();
+  }
+
+  private IOutputLayer readIn(Segment segment) {
+    INDArray hidden =
+        outputOfLayerDetached(
+            false, FwdPassType.RNN_TIMESTEP, layers.length - 2, segment.inputs(), null, null, null);
+    IOutputLayer output = (IOutputLayer) getOutputLayer();
+    output.setInput(hidden, LayerWorkspaceMgr.noWorkspaces());
+    return output;
+  }
+
+  /**
+   * What the network expects to follow each word of a segment, started from the state that the
+   * evaluated segment before it ended in.
+   *
+   * @param segment inputs; targets are not looked at
+   * @return {@code [tokens, words]}, in memory that the next call overwrites
+   */
+  INDArray probabilities(Segment segment) {
+    INDArray probabilities = ((SoftTargets) readIn(segment)).probabilities();
+    clearLayersStates();
+    return probabilities;
+  }
+
+  /**
+   * Gives the next training iteration a second target beside the words that follow.
+   *
+   * @param teacher of the same segment, {@code [tokens, words]}; overwritten
+   * @param share of the second target, in [0, 1]
+   */
+  void learnFrom(INDArray teacher, double share) {
+    ((SoftTargets) getOutputLayer()).learnFrom(teacher, share);
+  }
+
+  /**
+   * The size of the vocabulary.
+   *
+   * @return number of outputs
+   */
+  long words() {
+    return ((FeedForwardLayer) getOutputLayer().conf().getLayer()).getNOut();
   }
 
   @Override

@@ -29,6 +29,7 @@ final class Training {
   private final Corpus corpus;
   private final Segments train;
   private final StatefulNetwork network;
+  private final Teacher teacher;
   private final List<Double> trainCurve = new ArrayList<>();
   private final List<Double> validCurve = new ArrayList<>();
   private LossCurve curve = new LossCurve();
@@ -52,7 +53,8 @@ final class Training {
     void segmentDone(Training training) throws IOException;
   }
 
-  private Training(Settings settings, Corpus corpus, StatefulNetwork network) {
+  private Training(Settings settings, Corpus corpus, StatefulNetwork network) throws IOException {
+    this.teacher = Teacher.of(settings, corpus.words());
     this.settings = settings;
     this.corpus = corpus;
     this.train = new Segments(corpus.train(), Settings.BATCH, Settings.STEPS);
@@ -66,8 +68,9 @@ final class Training {
    * @param settings of the run
    * @param corpus text
    * @return before the first segment
+   * @throws IOException if there is a teacher that cannot be read
    */
-  static Training start(Settings settings, Corpus corpus) {
+  static Training start(Settings settings, Corpus corpus) throws IOException {
     int segments = new Segments(corpus.train(), Settings.BATCH, Settings.STEPS).count();
     StatefulNetwork network =
         new StatefulNetwork(LanguageModel.configuration(settings, corpus.words(), segments));
@@ -108,6 +111,9 @@ final class Training {
     validCurve.addAll(state.validCurve());
     curve = state.curve();
     state.carried().restoreTo(network);
+    if (teacher != null) {
+      teacher.continueFrom(state.teacher());
+    }
   }
 
   /**
@@ -129,7 +135,8 @@ final class Training {
             trainCurve,
             validCurve,
             CarriedState.of(network),
-            curve);
+            curve,
+            teacher == null ? null : teacher.state());
     Checkpoint.write(file, network, state);
   }
 
@@ -173,6 +180,9 @@ final class Training {
   private void trainSegment() {
     Seeds.restartNd4j(settings.seed(), network.getIterationCount());
     Segment next = train.get(segment);
+    if (teacher != null) {
+      teacher.teach(network, next);
+    }
     double nats = network.fit(next);
     loss += nats;
     tokens += next.tokens();
@@ -197,6 +207,9 @@ final class Training {
     tokens = 0;
     network.incrementEpochCount();
     network.rnnClearPreviousState();
+    if (teacher != null) {
+      teacher.startOver();
+    }
   }
 
   /**

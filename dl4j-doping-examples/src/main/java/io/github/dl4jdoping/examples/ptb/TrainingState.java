@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param validCurve validation perplexity of each epoch done
  * @param carried recurrent state after the last segment
  * @param curve loss of each few segments
+ * @param teacher recurrent state of the teacher after the last segment, or null if there is none
  */
 record TrainingState(
     Settings settings,
@@ -32,7 +33,8 @@ record TrainingState(
     List<Double> trainCurve,
     List<Double> validCurve,
     CarriedState carried,
-    LossCurve curve)
+    LossCurve curve,
+    CarriedState teacher)
     implements Serializable {
 
   /** Copies the lists. Checkpoints that were written before there was a loss curve have none. */

@@ -43,6 +43,22 @@ final class SoftmaxLoss {
     return sumOfLogs(sums) - ofTargets;
   }
 
+  /**
+   * Turns a gradient into that of {@code (1 - share) CE + share KL(teacher || softmax)}, which is
+   * {@code softmax(logits) - (1 - share) onehot(targets) - share teacher}.
+   *
+   * @param gradient of the cross-entropy alone; overwritten
+   * @param targets one word id per token
+   * @param teacher distributions, {@code [tokens, words]}; overwritten
+   * @param share in [0, 1]
+   */
+  static void distil(INDArray gradient, int[] targets, INDArray teacher, double share) {
+    gradient.subi(teacher.muli(share));
+    for (int i = 0; i < targets.length; i++) {
+      gradient.putScalar(i, targets[i], gradient.getDouble(i, targets[i]) + share);
+    }
+  }
+
   /** Makes 0 the largest logit of every token, and adds up the logits of the targets. */
   private static double subtractMaxima(INDArray logits, int[] targets) {
     logits.subiColumnVector(logits.max(true, 1));

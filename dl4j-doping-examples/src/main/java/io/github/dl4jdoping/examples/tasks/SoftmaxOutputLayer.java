@@ -22,7 +22,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * tokens]} in column-major order, so that a token's logits are contiguous and all three products
  * (logits, weight gradient, input gradient) are one BLAS call each without a copy.
  */
-final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
+final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> implements SoftTargets {
 
   private static final long serialVersionUID = 1L;
 
@@ -31,6 +31,11 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
 
   /** The logits of the last pass, or what has been made of them. */
   private transient INDArray buffer;
+
+  /** What the next backward pass learns from besides the labels, or null. */
+  private transient INDArray teacher;
+
+  private transient double teacherShare;
 
   SoftmaxOutputLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -67,6 +72,10 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
 
     INDArray delta = logits(hidden, true, workspaces);
     trainingLoss = SoftmaxLoss.lossAndGradient(delta.transpose(), targets());
+    if (teacher != null) {
+      SoftmaxLoss.distil(delta.transpose(), targets(), teacher, teacherShare);
+      teacher = null;
+    }
 
     INDArray next =
         workspaces.createUninitialized(
@@ -91,6 +100,20 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> {
       result.gradientForVariable().put(DefaultParamInitializer.BIAS_KEY, biasGradient);
     }
     return result;
+  }
+
+  @Override
+  public INDArray probabilities() {
+    LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+    INDArray logits = logits(timeMajor(input, none), false, none);
+    Transforms.softmax(logits.transpose(), false);
+    return logits.transpose();
+  }
+
+  @Override
+  public void learnFrom(INDArray distributions, double share) {
+    teacher = distributions;
+    teacherShare = share;
   }
 
   @Override

@@ -126,6 +126,9 @@ class PennTreebankTest {
         "--variant prune --regrow 1                  | --regrow must be in [0, 1); got 1.0",
         "--variant prune --regrow-every 0            | --regrow-every must be at least 1; got 0",
         "--variant prune --regrow-until 1            | --regrow-until must come after the start",
+        "--variant kp --distill 0.5                  | --distill and --teacher need each other",
+        "--variant kp --teacher x                    | --distill and --teacher need each other",
+        "--variant kp --teacher x --distill 1.1      | --distill must be in [0, 1]; got 1.1",
         "--variant dense --resume                    | There is nothing to resume",
         "--preset tiny                               | Missing required option: '--variant",
       })

@@ -30,7 +30,9 @@ class SettingsTest {
         .containsEntry("regrow", "0.0")
         .containsEntry("regrowEvery", "100")
         .containsEntry("regrowUntil", "0.0")
-        .containsEntry("kronecker", "square");
+        .containsEntry("kronecker", "square")
+        .containsEntry("distill", "0.0")
+        .containsEntry("teacher", "");
   }
 
   private static Settings withoutLaterSettings(Settings settings)

@@ -23,7 +23,9 @@ final class TestSettings {
     options.add("--dropout=" + dropout);
     options.addAll(List.of(more));
     RunOptions parsed = new RunOptions();
-    new CommandLine(parsed).parseArgs(options.toArray(String[]::new));
+    new CommandLine(parsed)
+        .setOverwrittenOptionsAllowed(true)
+        .parseArgs(options.toArray(String[]::new));
     return parsed.settings();
   }
 }

@@ -11,13 +11,16 @@ import io.github.dl4jdoping.examples.tasks.Variant;
 import io.github.dl4jdoping.sparsity.LinearFade;
 import io.github.dl4jdoping.structure.Kronecker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 class TrainingTest {
 
@@ -114,6 +117,79 @@ class TrainingTest {
     assertThat(Compression.of(whole.network()).parameterFactor()).isBetween(9.99, 10.01);
   }
 
+  /** The teacher's recurrent state is part of what has to be remembered. */
+  @Test
+  void distilledTrainingResumesToo() throws IOException {
+    Path teacher = folder.resolve("teacher.zip");
+    Training dense = Training.start(TestSettings.with(Variant.DENSE), corpus);
+    dense.trainEpoch(done -> {});
+    dense.checkpoint(teacher);
+    Settings settings =
+        TestSettings.with(Variant.KP, 0, 0.2, "--distill=0.7", "--teacher=" + teacher);
+    Path file = folder.resolve("checkpoint.zip");
+
+    Training whole = Training.start(settings, corpus);
+    finish(
+        whole,
+        done -> {
+          if (done.epoch() == 1 && done.segment() == 3) {
+            done.checkpoint(file);
+          }
+        });
+    Training resumed = Training.resume(file, settings, corpus);
+    finish(resumed, done -> {});
+
+    assertThat(resumed.network().params()).isEqualTo(whole.network().params());
+    assertThat(resumed.trainCurve()).isEqualTo(whole.trainCurve());
+    Training alone = Training.start(TestSettings.with(Variant.KP, 0, 0.2), corpus);
+    finish(alone, done -> {});
+    assertThat(alone.network().params()).isNotEqualTo(whole.network().params());
+  }
+
+  @Test
+  void aStudentOfTheTeacherAloneComesToAgreeWithIt() throws IOException {
+    Path file = folder.resolve("teacher.zip");
+    Training dense = Training.start(TestSettings.with(Variant.DENSE), corpus);
+    dense.trainEpoch(done -> {});
+    dense.checkpoint(file);
+    Settings settings =
+        TestSettings.with(Variant.DENSE, 0, 0, "--distill=1", "--teacher=" + file, "--seed=12");
+    Training student = Training.start(settings, corpus);
+    double before = divergence(dense.network(), student.network());
+    finish(student, done -> {});
+    Training alone = Training.start(TestSettings.with(Variant.DENSE, 0, 0, "--seed=12"), corpus);
+    finish(alone, done -> {});
+
+    assertThat(divergence(dense.network(), student.network()))
+        .isLessThan(before)
+        .isLessThan(divergence(dense.network(), alone.network()));
+  }
+
+  /** The mean KL divergence over the first segment of the validation text. */
+  private double divergence(StatefulNetwork teacher, StatefulNetwork student) {
+    Segment segment = new Segments(corpus.valid(), 20, Settings.STEPS).get(0);
+    teacher.rnnClearPreviousState();
+    student.rnnClearPreviousState();
+    INDArray p = teacher.probabilities(segment).dup();
+    INDArray q = student.probabilities(segment).dup();
+    return p.mul(Transforms.log(p.div(q))).sumNumber().doubleValue() / segment.tokens();
+  }
+
+  @Test
+  void aTeacherOfAnotherTextIsRefused() throws IOException {
+    Path file = folder.resolve("teacher.zip");
+    Training.start(TestSettings.with(Variant.KP), corpus).checkpoint(file);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    CorpusFiles.write(other, 30, 300, 30);
+    Corpus shorter = CorpusReader.read(other, warning -> {});
+    Settings settings = TestSettings.with(Variant.KP, 0, 0, "--distill=0.5", "--teacher=" + file);
+
+    assertThatThrownBy(() -> Training.start(settings, shorter))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--teacher must be a model of the same text")
+        .hasMessageContaining("knows " + corpus.words() + " words");
+  }
+
   @Test
   void resumesBetweenEpochsToo() throws IOException {
     Settings settings = TestSettings.with(Variant.KP, 0.0, 0.5);
@@ -187,7 +263,7 @@ class TrainingTest {
   }
 
   @Test
-  void divergenceIsReportedAtOnce() {
+  void divergenceIsReportedAtOnce() throws IOException {
     Training training = Training.start(TestSettings.with(Variant.DENSE), corpus);
     training.network().params().assign(Double.NaN);
 

@@ -14,9 +14,11 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,6 +66,48 @@ class SoftmaxOutputLayerTest {
     Nd4j.setDefaultDataTypes(type, type);
 
     assertThat(correct).isTrue();
+  }
+
+  /** With respect to the logits it is a mean of p - onehot and p - teacher. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3, 1})
+  void theGradientOfDistillationIsTheMeanOfTwo(double share) {
+    MultiLayerNetwork network = network(DataType.DOUBLE, ours());
+    INDArray teacher = Nd4j.rand(DataType.DOUBLE, SEQUENCES * STEPS, WORDS);
+    teacher.diviColumnVector(teacher.sum(true, 1));
+    INDArray ofWords = biasGradient(network, null, 0);
+    INDArray output = network.output(inputs(DataType.DOUBLE)).permute(2, 0, 1);
+    INDArray sums = output.dup('c').reshape(SEQUENCES * STEPS, WORDS).sum(0);
+    INDArray ofTeacher = sums.sub(teacher.sum(0));
+
+    INDArray expected = ofWords.mul(1 - share).addi(ofTeacher.mul(share));
+
+    assertThat(distance(biasGradient(network, teacher.dup('c'), share), expected))
+        .isLessThan(1e-10);
+    assertThat(distance(biasGradient(network, null, 0), ofWords)).as("only once").isLessThan(1e-12);
+  }
+
+  private static INDArray biasGradient(MultiLayerNetwork network, INDArray teacher, double share) {
+    network.setInput(inputs(DataType.DOUBLE));
+    network.setLabels(targets());
+    if (teacher != null) {
+      ((SoftTargets) network.getOutputLayer()).learnFrom(teacher, share);
+    }
+    network.computeGradientAndScore();
+    return network.gradient().getGradientFor("1_b").dup().reshape(WORDS);
+  }
+
+  @Test
+  void probabilitiesAreTheOutputInTheOrderOfTokens() {
+    MultiLayerNetwork network = network(DataType.DOUBLE, ours());
+    INDArray output = network.output(inputs(DataType.DOUBLE));
+    network
+        .getOutputLayer()
+        .setInput(
+            network.feedForward(inputs(DataType.DOUBLE)).get(1), LayerWorkspaceMgr.noWorkspaces());
+    INDArray probabilities = ((SoftTargets) network.getOutputLayer()).probabilities();
+    INDArray expected = output.permute(2, 0, 1).dup('c').reshape(SEQUENCES * STEPS, WORDS);
+    assertThat(distance(probabilities, expected)).isLessThan(1e-12);
   }
 
   private static boolean check(MultiLayerNetwork network) {
