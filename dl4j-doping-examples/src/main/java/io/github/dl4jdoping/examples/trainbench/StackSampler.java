@@ -10,7 +10,7 @@ import java.util.Map;
  * Where a thread spends its time: looks at its stack every few milliseconds and counts the innermost
  * method of this library or of Deeplearning4j. Native products count for the method that called them.
  */
-final class StackSampler implements AutoCloseable {
+final class StackSampler {
 
   private static final long INTERVAL_MILLIS = 2;
   private static final double LEAST_SHARE = 0.01;
@@ -57,9 +57,12 @@ final class StackSampler implements AutoCloseable {
     return className.substring(className.lastIndexOf('.') + 1);
   }
 
-  /** Stops looking; {@link #lines} has the result then. */
-  @Override
-  public void close() throws InterruptedException {
+  /**
+   * Stops looking; {@link #lines} has the result then.
+   *
+   * @throws InterruptedException if this thread is interrupted while it waits
+   */
+  void stop() throws InterruptedException {
     stopped = true;
     sampler.join();
   }

@@ -87,9 +87,8 @@ public final class TrainingFork implements Callable<Integer> {
 
   private void profile(Runner runner) throws InterruptedException {
     StackSampler sampler = new StackSampler(Thread.currentThread());
-    try (sampler) {
-      runner.measure(seconds);
-    }
+    runner.measure(seconds);
+    sampler.stop();
     double millis = 1e3 * Workload.tokens() / runner.tokensPerSecond();
     print(PROFILE, String.format(Locale.ROOT, "%s %.1f ms", runner.contender(), millis));
     sampler.lines().forEach(line -> print(PROFILE, "  " + line));
