@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
  */
 record TrainingJob(Workload workload, int threads) {
 
-  // Eight networks of 2 x 1500 units with 10,000 words, parameters and gradients.
+  // Eight networks of 2 x 1500 units: on the heap the layouts of their matrices, off it the rest.
   private static final List<String> MEMORY =
       List.of(
-          "-Xmx6g",
+          "-Xmx10g",
           "-Dorg.bytedeco.javacpp.maxbytes=10g",
           "-Dorg.bytedeco.javacpp.maxphysicalbytes=20g");
 
