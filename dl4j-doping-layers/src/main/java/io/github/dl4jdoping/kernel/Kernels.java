@@ -107,6 +107,21 @@ public interface Kernels {
   }
 
   /**
+   * A matrix of low rank to be trained, {@code L Q}.
+   *
+   * @param rows inputs m
+   * @param columns outputs n
+   * @param rank r
+   * @param left {@code L [m, r]}
+   * @param right {@code Q [r, n]}
+   * @return the matrix
+   */
+  default TrainableLowRank trainableLowRank(
+      int rows, int columns, int rank, float[] left, float[] right) {
+    return new TrainableLowRank(this, rows, columns, rank, left, right);
+  }
+
+  /**
    * A sparse matrix to be trained on a fixed support, zero to begin with.
    *
    * @param support where the non-zeros are

@@ -4,6 +4,7 @@ import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.kernel.KroneckerShape;
 import io.github.dl4jdoping.kernel.TrainableDense;
 import io.github.dl4jdoping.kernel.TrainableKronecker;
+import io.github.dl4jdoping.kernel.TrainableLowRank;
 import io.github.dl4jdoping.structure.MatrixForm;
 import io.github.dl4jdoping.structure.Params;
 import io.github.dl4jdoping.structure.StructuredMatrix;
@@ -12,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A structured matrix as a term on Java arrays: through the factors of a Kronecker product, as a
- * dense matrix otherwise.
+ * A structured matrix as a term on Java arrays: through the factors of a Kronecker product or of a
+ * low rank, as a dense matrix otherwise.
  */
 final class StructureTerm {
 
@@ -29,8 +30,14 @@ final class StructureTerm {
    */
   ArrayWeights.Term term(
       StructuredMatrix matrix, Params theta, Params gradients, TermDropout dropout) {
-    if (matrix.form().orElse(null) instanceof MatrixForm.Kronecker form) {
-      TrainableKronecker factors = kronecker(form, theta);
+    MatrixForm form = matrix.form().orElse(null);
+    if (form instanceof MatrixForm.Kronecker kronecker) {
+      TrainableKronecker factors = kronecker(kronecker, theta);
+      return new ArrayWeights.Term(factors, dropout, () -> store(factors, gradients));
+    }
+    if (form instanceof MatrixForm.LowRank lowRank
+        && matrix.parameterCount() < matrix.shape().size()) {
+      TrainableLowRank factors = lowRank(matrix, lowRank.rank(), theta);
       return new ArrayWeights.Term(factors, dropout, () -> store(factors, gradients));
     }
     INDArray values = matrix.toDense(theta);
@@ -68,6 +75,16 @@ final class StructureTerm {
         .trainableKronecker(shape, rowMajor(theta.get("B")), rowMajor(theta.get("C")));
   }
 
+  private static TrainableLowRank lowRank(StructuredMatrix matrix, int rank, Params theta) {
+    return KernelProvider.kernels()
+        .trainableLowRank(
+            Math.toIntExact(matrix.shape().rows()),
+            Math.toIntExact(matrix.shape().columns()),
+            rank,
+            rowMajor(theta.get("L")),
+            rowMajor(theta.get("Q")));
+  }
+
   /** A dense matrix of the same shape. */
   static TrainableDense trainable(INDArray matrix) {
     return KernelProvider.kernels()
@@ -83,6 +100,11 @@ final class StructureTerm {
   private static void store(TrainableKronecker factors, Params gradients) {
     store(factors.gradientOfB(), gradients.get("B"));
     store(factors.gradientOfC(), gradients.get("C"));
+  }
+
+  private static void store(TrainableLowRank factors, Params gradients) {
+    store(factors.gradientOfLeft(), gradients.get("L"));
+    store(factors.gradientOfRight(), gradients.get("Q"));
   }
 
   private static void store(float[] rowMajor, INDArray gradient) {

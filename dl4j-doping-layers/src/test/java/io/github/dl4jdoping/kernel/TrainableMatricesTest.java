@@ -133,6 +133,43 @@ class TrainableMatricesTest {
     assertClose(matrix.gradientOfC(), dc, s[5] * s[1]);
   }
 
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void lowRank(String name, int[] s) {
+    for (int rank : new int[] {1, 5, 17}) {
+      float[] left = Reference.random(s[0] * rank, random);
+      float[] right = Reference.random(rank * s[1], random);
+      TrainableLowRank matrix =
+          KernelProvider.named(name).trainableLowRank(s[0], s[1], rank, left, right);
+      float[] dense = new float[s[0] * s[1]];
+      eachOfRank(s, rank, (l, leftAt, rightAt, p) -> dense[p] += left[leftAt] * right[rightAt]);
+      checkProducts(matrix, dense, s[2]);
+
+      double[] gradient = gradient(matrix, s);
+      double[] dLeft = new double[left.length];
+      double[] dRight = new double[right.length];
+      eachOfRank(
+          s,
+          rank,
+          (l, leftAt, rightAt, p) -> {
+            dLeft[leftAt] += right[rightAt] * gradient[p];
+            dRight[rightAt] += left[leftAt] * gradient[p];
+          });
+      assertClose(matrix.gradientOfLeft(), dLeft, s[2] * s[1]);
+      assertClose(matrix.gradientOfRight(), dRight, s[2] * s[0]);
+    }
+  }
+
+  private static void eachOfRank(int[] s, int rank, Entry entry) {
+    for (int l = 0; l < rank; l++) {
+      for (int i = 0; i < s[0]; i++) {
+        for (int j = 0; j < s[1]; j++) {
+          entry.at(l, i * rank + l, l * s[1] + j, j * s[0] + i);
+        }
+      }
+    }
+  }
+
   private static float[] columnMajor(KroneckerShape shape, float[] b, float[] c) {
     float[] matrix = new float[shape.rows() * shape.columns()];
     each(shape, (k, bAt, cAt, position) -> matrix[position] += b[bAt] * c[cAt]);
