@@ -70,7 +70,7 @@ final class CompactTerm implements SparseTerm {
 
   @Override
   public void load(TrainableSparse target) {
-    target.load(SupportArrays.floats(parameters.apply(name)));
+    target.load(Matrices.memory(parameters.apply(name)));
   }
 
   @Override
@@ -82,7 +82,7 @@ final class CompactTerm implements SparseTerm {
 
   @Override
   public void store(TrainableSparse source) {
-    source.gradient(SupportArrays.floats(gradients.apply(name)));
+    source.gradient(Matrices.memory(gradients.apply(name)));
   }
 
   private DataType type() {

@@ -61,7 +61,7 @@ final class Matrices {
 
   /** The values of a float matrix on the CPU column by column, from index 0 on; only to be read. */
   static FloatBuffer columnMajorFloats(INDArray matrix) {
-    return view(isReachable(matrix) ? matrix : matrix.dup('f'));
+    return memory(isReachable(matrix) ? matrix : matrix.dup('f'));
   }
 
   /**
@@ -69,11 +69,11 @@ final class Matrices {
    */
   static void writeColumnMajor(INDArray matrix, Consumer<FloatBuffer> writer) {
     if (isReachable(matrix)) {
-      writer.accept(view(matrix));
+      writer.accept(memory(matrix));
       return;
     }
     INDArray copy = Nd4j.createUninitialized(matrix.dataType(), matrix.shape(), 'f');
-    writer.accept(view(copy));
+    writer.accept(memory(copy));
     matrix.assign(copy);
   }
 
@@ -84,9 +84,13 @@ final class Matrices {
         && ParameterFingerprint.reaches(matrix.offset(), matrix.length(), Float.BYTES);
   }
 
-  private static FloatBuffer view(INDArray matrix) {
-    int from = Math.toIntExact(matrix.offset());
-    return matrix.data().asNioFloat().duplicate().slice(from, Math.toIntExact(matrix.length()));
+  /**
+   * The values of a contiguous float array on the CPU in the order they lie in, from index 0 on; NIO
+   * shows the memory that it is a view of.
+   */
+  static FloatBuffer memory(INDArray array) {
+    int from = Math.toIntExact(array.offset());
+    return array.data().asNioFloat().duplicate().slice(from, Math.toIntExact(array.length()));
   }
 
   /** The values of a whole, C-ordered float array on the CPU, for bulk copies. */

@@ -75,8 +75,8 @@ public final class SupportArrays {
    */
   public static void gather(Support support, INDArray dense, INDArray values) {
     if (areFloats(dense, values)) {
-      FloatBuffer from = floats(dense);
-      FloatBuffer to = floats(values);
+      FloatBuffer from = Matrices.memory(dense);
+      FloatBuffer to = Matrices.memory(values);
       for (int k = 0; k < support.size(); k++) {
         to.put(k, from.get(support.position(k)));
       }
@@ -98,8 +98,8 @@ public final class SupportArrays {
    */
   public static void scatter(Support support, INDArray values, INDArray dense) {
     if (areFloats(dense, values)) {
-      FloatBuffer from = floats(values);
-      FloatBuffer to = floats(dense);
+      FloatBuffer from = Matrices.memory(values);
+      FloatBuffer to = Matrices.memory(dense);
       for (int k = 0; k < support.size(); k++) {
         to.put(support.position(k), from.get(k));
       }
@@ -115,8 +115,8 @@ public final class SupportArrays {
   /** Adds the values on a support to a matrix; the arguments are those of {@link #scatter}. */
   static void add(Support support, INDArray values, INDArray dense) {
     if (areFloats(dense, values)) {
-      FloatBuffer from = floats(values);
-      FloatBuffer to = floats(dense);
+      FloatBuffer from = Matrices.memory(values);
+      FloatBuffer to = Matrices.memory(dense);
       for (int k = 0; k < support.size(); k++) {
         int position = support.position(k);
         to.put(position, to.get(position) + from.get(k));
@@ -140,17 +140,5 @@ public final class SupportArrays {
   private static boolean isReachableFloat(INDArray array) {
     return array.dataType() == DataType.FLOAT
         && ParameterFingerprint.reaches(array.offset(), array.length(), Float.BYTES);
-  }
-
-  /** The array's values from index 0 on; NIO shows the memory that it is a view of. */
-  static FloatBuffer floats(INDArray array) {
-    int from = Math.toIntExact(array.offset());
-    return array
-        .data()
-        .asNioFloat()
-        .duplicate()
-        .limit(from + Math.toIntExact(array.length()))
-        .position(from)
-        .slice();
   }
 }
