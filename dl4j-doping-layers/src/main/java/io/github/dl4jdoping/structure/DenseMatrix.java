@@ -41,6 +41,11 @@ final class DenseMatrix implements StructuredMatrix {
   }
 
   @Override
+  public void fit(FitTarget target, Params params) {
+    params.get(D).assign(target.matrix());
+  }
+
+  @Override
   public INDArray multiply(Params params, INDArray x) {
     return Products.product(x, params.get(D), x.ordering());
   }

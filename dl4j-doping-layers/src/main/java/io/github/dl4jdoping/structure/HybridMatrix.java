@@ -96,6 +96,20 @@ final class HybridMatrix implements StructuredMatrix {
   }
 
   @Override
+  public void fit(FitTarget target, Params params) {
+    for (int block = 0; block < shape.blocks(); block++) {
+      if (hasDense()) {
+        denseSlot(params, block).assign(denseColumns(target.matrix(), block));
+      }
+      for (int half = 0; half < lowRankHalves(); half++) {
+        INDArray left = left(params, block, half);
+        LowRankMatrix.fit(
+            lowRankBlock(target, block, half), rank, left, right(params, block, half));
+      }
+    }
+  }
+
+  @Override
   public INDArray multiply(Params params, INDArray x) {
     if (parameterCount() > shape.size()) {
       return StructuredMatrix.super.multiply(params, x);
@@ -219,6 +233,14 @@ final class HybridMatrix implements StructuredMatrix {
   private INDArray lowRankBlock(INDArray matrix, int block, int half) {
     return Products.block(
         matrix,
+        layout.halfStart(half),
+        layout.halfRows(half),
+        layout.lowRankStart(block),
+        layout.lowRank());
+  }
+
+  private FitTarget lowRankBlock(FitTarget target, int block, int half) {
+    return target.block(
         layout.halfStart(half),
         layout.halfRows(half),
         layout.lowRankStart(block),

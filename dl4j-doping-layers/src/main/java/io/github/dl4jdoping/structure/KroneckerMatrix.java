@@ -60,6 +60,16 @@ final class KroneckerMatrix implements StructuredMatrix {
   }
 
   @Override
+  public void fit(FitTarget target, Params params) {
+    INDArray weights = null;
+    if (target.isWeighted()) {
+      INDArray squares = target.rowWeights().mul(target.rowWeights());
+      weights = rearrange(squares.broadcast(shape.rows(), shape.columns()));
+    }
+    KroneckerFit.fit(rearrange(target.matrix()), weights, params);
+  }
+
+  @Override
   public INDArray multiply(Params params, INDArray x) {
     return cheaperThroughFactors(1)
         ? termsOf(params).multiply(x)

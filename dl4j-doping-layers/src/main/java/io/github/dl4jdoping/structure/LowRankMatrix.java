@@ -2,6 +2,7 @@ package io.github.dl4jdoping.structure;
 
 import java.util.List;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@code D = L Q}, {@code L [m, r]}, {@code Q [r, n]}. */
@@ -44,6 +45,21 @@ final class LowRankMatrix implements StructuredMatrix {
   public void pullBack(Params params, INDArray dDense, Params gradients) {
     Products.set(gradients.get(L), dDense, params.get(Q).transpose());
     Products.set(gradients.get(Q), params.get(L).transpose(), dDense);
+  }
+
+  @Override
+  public void fit(FitTarget target, Params params) {
+    fit(target, rank, params.get(L), params.get(Q));
+  }
+
+  /** Writes the factors of the best approximation of rank r; starts from the row space of q. */
+  static void fit(FitTarget target, int rank, INDArray l, INDArray q) {
+    TruncatedSvd svd = TruncatedSvd.of(target.scaled(), rank, q.castTo(DataType.DOUBLE));
+    INDArray left = svd.left().diviColumnVector(target.rowWeights());
+    INDArray right = svd.right();
+    Balance.norms(left, right);
+    l.assign(left);
+    q.assign(right);
   }
 
   @Override

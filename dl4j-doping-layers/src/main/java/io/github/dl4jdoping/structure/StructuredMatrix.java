@@ -82,6 +82,25 @@ public interface StructuredMatrix {
   }
 
   /**
+   * Sets the parameters so that the matrix approximates a given one: the best approximation that the
+   * family has in the target's norm, where there is a way to compute it, otherwise a good one.
+   *
+   * <p>What the parameters hold is where an iteration starts, and the result is never a worse
+   * approximation than that start; from zeros it starts from scratch. Equal arguments give equal
+   * results.
+   *
+   * @param target the matrix, of this {@link #shape()}, and the norm
+   * @param params receives theta
+   * @throws UnsupportedOperationException if the family cannot be fitted
+   */
+  default void fit(FitTarget target, Params params) {
+    throw new UnsupportedOperationException(
+        getClass().getName()
+            + " cannot be fitted to a given matrix, so it cannot compress a trained network."
+            + " Override StructuredMatrix.fit, or choose a structure of this library.");
+  }
+
+  /**
    * Which of this library's families the matrix belongs to.
    *
    * @return its form; empty for a family of one's own, which can be trained but not exported

@@ -42,6 +42,11 @@ final class ZeroMatrix implements StructuredMatrix {
   }
 
   @Override
+  public void fit(FitTarget target, Params params) {
+    // Nothing to fit.
+  }
+
+  @Override
   public INDArray multiply(Params params, INDArray x) {
     return Nd4j.zeros(x.dataType(), x.size(0), shape.columns());
   }
