@@ -1,6 +1,7 @@
 package io.github.dl4jdoping;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -16,6 +17,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.dl4jdoping.structure.Structure;
+import io.github.dl4jdoping.structure.StructuredMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +47,7 @@ class ArchitectureTest {
     RUNTIME("java.."),
     STRUCTURE("org.nd4j.."),
     SPARSITY("org.nd4j.."),
+    DECOMPOSITION("org.nd4j.."),
     CONF("org.[nd4j|deeplearning4j|slf4j].."),
     LAYER("org.[nd4j|deeplearning4j|slf4j].."),
     TRAINING("org.[nd4j|deeplearning4j|slf4j].."),
@@ -90,6 +94,8 @@ class ArchitectureTest {
         .mayNotAccessAnyLayer()
         .whereLayer("SPARSITY")
         .mayNotAccessAnyLayer()
+        .whereLayer("DECOMPOSITION")
+        .mayOnlyAccessLayers("STRUCTURE", "SPARSITY")
         .whereLayer("CONF")
         .mayOnlyAccessLayers("STRUCTURE", "SPARSITY", "SUPPORT")
         .whereLayer("LAYER")
@@ -98,7 +104,14 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("LAYER", "CONF", "STRUCTURE", "SPARSITY")
         .whereLayer("DEPLOY")
         .mayOnlyAccessLayers(
-            "LAYER", "CONF", "STRUCTURE", "SPARSITY", "SUPPORT", "RUNTIME", "KERNEL")
+            "LAYER",
+            "CONF",
+            "STRUCTURE",
+            "SPARSITY",
+            "DECOMPOSITION",
+            "SUPPORT",
+            "RUNTIME",
+            "KERNEL")
         .whereLayer("TRAINING")
         .mayNotBeAccessedByAnyLayer()
         .ignoreDependency(LAYER_CONFIGURATION, resideInAPackage(Room.LAYER.classes()))
@@ -153,8 +166,10 @@ class ArchitectureTest {
   void configurationsAndStructuresHoldNoArrays() {
     fields()
         .that()
-        .areDeclaredInClassesThat()
-        .resideInAnyPackage(Room.STRUCTURE.classes(), Room.CONF.classes())
+        .areDeclaredInClassesThat(
+            resideInAPackage(Room.CONF.classes())
+                .or(assignableTo(Structure.class))
+                .or(assignableTo(StructuredMatrix.class)))
         .should()
         .notHaveRawType(INDArray.class)
         .because("they are written to JSON and shared between threads")

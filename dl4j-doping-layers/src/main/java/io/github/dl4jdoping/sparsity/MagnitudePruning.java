@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.sparsity;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.longer.CountNonZero;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,6 +70,25 @@ public final class MagnitudePruning {
     double[] magnitudes = ColumnMajor.magnitudes(matrix, rows);
     boolean[] kept = granularity.largest(magnitudes, Math.toIntExact(rows), exact);
     requireExact(kept, exact, granularity);
+    return ColumnMajor.mask(kept, matrix, rows);
+  }
+
+  /**
+   * The best support for approximating a matrix by a sparse one. Unlike pruning, which never brings a
+   * zero back, it takes zeros where nothing else is left, so that there are always as many entries as
+   * asked for.
+   *
+   * @param matrix {@code [m, n]}, in any order; not modified
+   * @param size number of entries, which the granularity must allow
+   * @param granularity what is chosen as a whole
+   * @return an array of the same type and shape with {@code size} ones, otherwise zeros
+   */
+  public static INDArray bestSupport(INDArray matrix, long size, Granularity granularity) {
+    long rows = matrix.size(0);
+    double[] magnitudes = ColumnMajor.magnitudes(matrix, rows);
+    Arrays.setAll(magnitudes, i -> Math.max(magnitudes[i], Double.MIN_NORMAL));
+    boolean[] kept = granularity.largest(magnitudes, Math.toIntExact(rows), size);
+    requireExact(kept, size, granularity);
     return ColumnMajor.mask(kept, matrix, rows);
   }
 

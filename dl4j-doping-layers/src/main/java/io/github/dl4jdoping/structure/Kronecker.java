@@ -2,6 +2,7 @@ package io.github.dl4jdoping.structure;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -116,6 +117,16 @@ public final class Kronecker implements Structure {
   private static String call(KroneckerFactors f, int terms) {
     String shapes = f.p1() + ", " + f.q1() + ", " + f.p2() + ", " + f.q2();
     return "Kronecker.of(" + shapes + (terms == 1 ? ")" : ", " + terms + ")");
+  }
+
+  /** Up to twice as many terms, as long as they have fewer parameters than the dense matrix. */
+  @Override
+  public List<Structure> alternatives(MatrixShape shape) {
+    KroneckerFactors shapes = factors == null ? BalancedFactors.of(shape, terms) : factors;
+    long useful = Math.max(terms, shape.size() / shapes.parameters());
+    return IntStream.rangeClosed(1, (int) Math.min(2L * terms, useful))
+        .<Structure>mapToObj(k -> new Kronecker(factors, k))
+        .toList();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.structure;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -44,6 +45,19 @@ public final class LowRank implements Structure {
               shape, shape.smallerSide(), rank, rank < 1 ? 1 : shape.smallerSide()));
     }
     return new LowRankMatrix(shape, rank);
+  }
+
+  /** Ranks from a quarter of this one to twice it. */
+  @Override
+  public List<Structure> alternatives(MatrixShape shape) {
+    return ranksAround(rank, shape.smallerSide()).<Structure>mapToObj(LowRank::new).toList();
+  }
+
+  /** Eighths of twice a rank, as far as there are such ranks. */
+  static IntStream ranksAround(int rank, long largest) {
+    return IntStream.rangeClosed(1, 8)
+        .map(eighths -> (int) Math.min(largest, Math.max(1, rank * eighths / 4)))
+        .distinct();
   }
 
   @Override

@@ -23,6 +23,27 @@ public interface Structure extends Serializable {
   StructuredMatrix matrix(MatrixShape shape);
 
   /**
+   * Families like this one with other sizes, for a budget to choose from.
+   *
+   * @param shape the shape of the weight matrix
+   * @return from few parameters to many; includes this one, and may be this one alone
+   * @throws IllegalArgumentException if this family has no member of that shape
+   */
+  default List<Structure> alternatives(MatrixShape shape) {
+    return List.of(this);
+  }
+
+  /**
+   * This family with what is left open set so that it suits a given matrix.
+   *
+   * @param target the matrix to be approximated, and the norm
+   * @return this one where nothing is open
+   */
+  default Structure suitedTo(FitTarget target) {
+    return this;
+  }
+
+  /**
    * The names of all slots that matrices of this family can have, known without a shape.
    *
    * @return short names, in the order of the slots

@@ -18,10 +18,14 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TruncatedSvd {
 
   private static final int OVERSAMPLING = 10;
-  private static final int MOST_ITERATIONS = 100;
+
+  /** Up to this side a matrix is decomposed whole, which is exact and needs no iteration. */
+  private static final int SMALL = 64;
+
+  private static final int MOST_ITERATIONS = 50;
 
   /** The share of the captured energy that another iteration must add to be followed by a next. */
-  private static final double LEAST_GAIN = 1e-8;
+  private static final double LEAST_GAIN = 1e-6;
 
   private static final long SEED = 20_261_121;
 
@@ -69,7 +73,10 @@ final class TruncatedSvd {
     basis = orthonormal(Products.product(a, startVectors(start), 'f'));
     double captured = project();
     double before = Double.NEGATIVE_INFINITY;
-    for (int i = 1; i < MOST_ITERATIONS && captured - before > LEAST_GAIN * captured; i++) {
+    boolean whole = width() == Math.min(a.size(0), a.size(1));
+    for (int i = 1;
+        !whole && i < MOST_ITERATIONS && captured - before > LEAST_GAIN * captured;
+        i++) {
       basis = orthonormal(Products.product(a, projection.transpose(), 'f'));
       before = captured;
       captured = project();
@@ -82,7 +89,7 @@ final class TruncatedSvd {
 
   private INDArray startVectors(INDArray start) {
     long smallerSide = Math.min(a.size(0), a.size(1));
-    long width = Math.min(smallerSide, rank + OVERSAMPLING);
+    long width = Math.min(smallerSide, Math.max(SMALL, rank + OVERSAMPLING));
     INDArray vectors = random(a.size(1), width);
     if (start.norm1Number().doubleValue() > 0) {
       Products.columns(vectors, 0, rank).assign(start.transpose());

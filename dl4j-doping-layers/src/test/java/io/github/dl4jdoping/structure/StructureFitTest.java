@@ -111,17 +111,24 @@ class StructureFitTest {
   /** Eckart and Young: no matrix of that rank is closer than the truncated decomposition. */
   @ParameterizedTest
   @MethodSource("ranks")
-  void lowRankIsTheTruncatedSingularValueDecomposition(int rank, boolean weighted) {
-    StructuredMatrix matrix = matrix(LowRank.rank(rank), 30, 44, 4);
+  void lowRankIsTheTruncatedDecomposition(int rows, int rank, boolean weighted) {
+    StructuredMatrix matrix = matrix(LowRank.rank(rank), rows, 2L * rows, 4);
     FitTarget target = target(random(matrix, 8), weighted);
     double best = energyBeyond(rank, target.weigh(target.matrix()));
     double reached = error(matrix, target, fitted(matrix, target));
-    assertThat(reached).isBetween(best * (1 - 1e-10), best * (1 + 1e-6));
+    assertThat(reached).isBetween(best * (1 - 1e-10) - 1e-20, best * (1 + 1e-3) + 1e-20);
   }
 
+  /** Small ones are decomposed whole, large ones iteratively. */
   static Stream<Arguments> ranks() {
-    return Stream.of(1, 2, 9, 25, 29)
-        .flatMap(rank -> Stream.of(Arguments.of(rank, false), Arguments.of(rank, true)));
+    return Stream.of(1, 2, 29, 30)
+        .flatMap(
+            rank ->
+                Stream.of(
+                    Arguments.of(30, rank, false),
+                    Arguments.of(30, rank, true),
+                    Arguments.of(120, rank, false),
+                    Arguments.of(120, rank, true)));
   }
 
   /** Van Loan and Pitsianis: the same in the rearranged matrix, here written index by index. */

@@ -1,0 +1,98 @@
+package io.github.dl4jdoping.decomposition;
+
+import io.github.dl4jdoping.structure.FitTarget;
+import io.github.dl4jdoping.structure.ParamSlot;
+import io.github.dl4jdoping.structure.Structure;
+import io.github.dl4jdoping.structure.StructuredMatrix;
+import java.util.HashMap;
+import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * How the squared error of one matrix with one structure falls with the entries of S, if S takes the
+ * largest entries of what the structure leaves. Kept as a histogram of the squared entries on a
+ * logarithmic scale, because sorted copies of all matrices would not fit into memory.
+ */
+final class ErrorCurve {
+
+  private static final int BINS_PER_OCTAVE = 32;
+  private static final int OCTAVES = 40;
+
+  private final Structure structure;
+  private final long parameters;
+  private final double largest;
+  private final long[] counts = new long[BINS_PER_OCTAVE * OCTAVES];
+  private final double[] sums = new double[counts.length];
+
+  /** The curve of a matrix with one of its choices. */
+  ErrorCurve(Candidate candidate, Structure structure) {
+    StructuredMatrix matrix = candidate.matrix(structure);
+    this.structure = structure;
+    this.parameters = matrix.parameterCount();
+    double[] squares = squaredRest(candidate.target(), matrix);
+    double max = 0;
+    for (double square : squares) {
+      max = Math.max(max, square);
+    }
+    this.largest = max;
+    for (double square : squares) {
+      int bin = bin(square);
+      counts[bin]++;
+      sums[bin] += square;
+    }
+  }
+
+  private static double[] squaredRest(FitTarget target, StructuredMatrix matrix) {
+    Map<String, INDArray> theta = new HashMap<>();
+    for (ParamSlot slot : matrix.slots()) {
+      theta.put(slot.name(), Nd4j.create(DataType.DOUBLE, new long[] {slot.rows(), slot.columns()}));
+    }
+    matrix.fit(target, theta::get);
+    INDArray rest = target.weigh(target.matrix().sub(Decomposer.dense(matrix, theta::get)));
+    rest.muli(rest);
+    return rest.data().asDouble();
+  }
+
+  Structure structure() {
+    return structure;
+  }
+
+  /** The number of parameters of the structure. */
+  long parameters() {
+    return parameters;
+  }
+
+  /** The largest squared entry. */
+  double largest() {
+    return largest;
+  }
+
+  /** The number of entries whose square is above a price. */
+  long nonZeros(double price) {
+    long count = 0;
+    for (int bin = 0; bin < bin(price) && price < largest; bin++) {
+      count += counts[bin];
+    }
+    return count;
+  }
+
+  /** Error plus parameters times their price, if each entry goes where it is cheaper. */
+  double cost(double price) {
+    double cost = price * parameters;
+    int bins = price < largest ? bin(price) : 0;
+    for (int bin = 0; bin < counts.length; bin++) {
+      cost += bin < bins ? price * counts[bin] : sums[bin];
+    }
+    return cost;
+  }
+
+  private int bin(double square) {
+    if (square >= largest) {
+      return 0;
+    }
+    double octaves = Math.log(largest / square) / Math.log(2);
+    return (int) Math.min(counts.length - 1.0, octaves * BINS_PER_OCTAVE);
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.dl4jdoping.decomposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.dl4jdoping.sparsity.Granularity;
+import io.github.dl4jdoping.structure.FitTarget;
+import io.github.dl4jdoping.structure.Kronecker;
+import io.github.dl4jdoping.structure.LowRank;
+import io.github.dl4jdoping.structure.MatrixShape;
+import io.github.dl4jdoping.structure.Structure;
+import io.github.dl4jdoping.structure.Unstructured;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class BudgetTest {
+
+  private static final MatrixShape WIDE = MatrixShape.lstm(30, 20);
+  private static final MatrixShape SQUARE = MatrixShape.lstm(20, 20);
+  private static final long ENTRIES = WIDE.size() + SQUARE.size();
+  private static final Granularity ANY = Granularity.unstructured();
+
+  @Test
+  void uniformGivesEqualDensitiesAndTheStructuresAsGiven() {
+    List<Candidate> matrices = gaussian(LowRank.rank(2), 1, 5);
+    List<Allocation> shares = Budget.uniform().spread(matrices, 1000, ANY);
+    assertThat(shares).extracting(Allocation::structure).containsOnly(LowRank.rank(2));
+    double density = (1000 - 2 * (30 + 80) - 2 * (20 + 80)) / (double) ENTRIES;
+    assertThat(shares.get(0).nonZeros()).isEqualTo((long) (density * WIDE.size()));
+    assertThat(shares.get(1).nonZeros()).isEqualTo((long) (density * SQUARE.size()));
+  }
+
+  /** Without a structure the best choice is known: the largest entries of all matrices. */
+  @ParameterizedTest
+  @ValueSource(longs = {40, 400, 2000, 3600})
+  void byErrorTakesTheLargestEntriesOfAll(long parameters) {
+    List<Candidate> matrices = gaussian(Unstructured.none(), 1, 3);
+    List<Allocation> shares = Budget.byError().spread(matrices, parameters, ANY);
+    double[] all =
+        matrices.stream()
+            .flatMapToDouble(m -> Arrays.stream(m.target().matrix().data().asDouble()))
+            .map(Math::abs)
+            .sorted()
+            .toArray();
+    double threshold = all[(int) (all.length - parameters)];
+    for (int i = 0; i < 2; i++) {
+      INDArray matrix = matrices.get(i).target().matrix();
+      long above =
+          Arrays.stream(matrix.data().asDouble()).filter(v -> Math.abs(v) >= threshold).count();
+      assertThat((double) shares.get(i).nonZeros())
+          .isCloseTo(above, within(0.02 * parameters + 2));
+    }
+    assertThat(total(matrices, shares)).isBetween(parameters - 2, parameters);
+  }
+
+  @Test
+  void byErrorGivesRankToWhatHasLowRank() {
+    Random random = new Random(2);
+    INDArray lowRank = gaussian(random, 30, 6).mmul(gaussian(random, 6, 80));
+    INDArray full = gaussian(random, 20, 80).muli(2);
+    LowRank given = LowRank.rank(4);
+    List<Candidate> matrices =
+        List.of(
+            new Candidate(WIDE, FitTarget.of(lowRank), given),
+            new Candidate(SQUARE, FitTarget.of(full), given));
+    List<Allocation> shares = Budget.byError().spread(matrices, 1200, ANY);
+    assertThat(shares.get(0).structure()).isEqualTo(LowRank.rank(6));
+    assertThat(shares.get(1).structure()).isEqualTo(LowRank.rank(1));
+    assertThat(shares.get(1).nonZeros()).isGreaterThan(10 * shares.get(0).nonZeros());
+  }
+
+  @Test
+  void byErrorIsBetterThanUniform() {
+    for (Structure structure :
+        List.of(Unstructured.none(), Kronecker.balanced(2), LowRank.rank(3))) {
+      List<Candidate> matrices = gaussian(structure, 1, 4);
+      for (long parameters : new long[] {700, 1500}) {
+        List<Allocation> uniform = Budget.uniform().spread(matrices, parameters, ANY);
+        List<Allocation> byError = Budget.byError().spread(matrices, parameters, ANY);
+        assertThat(total(matrices, byError)).isLessThanOrEqualTo(parameters);
+        assertThat(squaredError(matrices, byError))
+            .isLessThan(0.95 * squaredError(matrices, uniform));
+      }
+    }
+  }
+
+  @Test
+  void nothingIsLeftOverWhereStructuresJump() {
+    List<Candidate> matrices = gaussian(Kronecker.balanced(2), 1, 1);
+    for (long parameters = 60; parameters <= ENTRIES; parameters += 77) {
+      try {
+        List<Allocation> shares = Budget.byError().spread(matrices, parameters, ANY);
+        assertThat(total(matrices, shares)).isBetween(parameters - 2, parameters);
+      } catch (BudgetTooSmallException e) {
+        assertThat(e.needed()).isGreaterThan(parameters);
+      }
+    }
+  }
+
+  @Test
+  void nonZerosSuitTheGranularity() {
+    for (Budget budget : List.of(Budget.uniform(), Budget.byError())) {
+      List<Candidate> matrices = gaussian(Unstructured.none(), 1, 2);
+      for (Allocation share : budget.spread(matrices, 500, Granularity.blocks(8))) {
+        assertThat(share.nonZeros() % 8).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aBudgetBelowTheStructuresIsRefused() {
+    List<Candidate> matrices = gaussian(LowRank.rank(4), 1, 1);
+    assertThatExceptionOfType(BudgetTooSmallException.class)
+        .isThrownBy(() -> Budget.uniform().spread(matrices, 839, ANY))
+        .withMessageContainingAll("839", "840")
+        .satisfies(e -> assertThat(e.needed()).isEqualTo(840));
+    assertThatExceptionOfType(BudgetTooSmallException.class)
+        .isThrownBy(() -> Budget.byError().spread(matrices, 209, ANY))
+        .satisfies(e -> assertThat(e.needed()).isEqualTo(210));
+    assertThat(Budget.byError().spread(matrices, 210, ANY))
+        .containsOnly(new Allocation(LowRank.rank(1), 0));
+  }
+
+  @Test
+  void zeroMatricesCostNothing() {
+    Candidate zero =
+        new Candidate(SQUARE, FitTarget.of(Nd4j.zeros(20, 80)), LowRank.rank(1));
+    Candidate other = gaussian(LowRank.rank(1), 1, 1).get(0);
+    List<Allocation> shares = Budget.byError().spread(List.of(other, zero), 600, ANY);
+    assertThat(shares.get(1).nonZeros()).isZero();
+    assertThat(total(List.of(other, zero), shares)).isBetween(599L, 600L);
+  }
+
+  private static double squaredError(List<Candidate> matrices, List<Allocation> shares) {
+    double error = 0;
+    for (int i = 0; i < shares.size(); i++) {
+      Candidate matrix = matrices.get(i);
+      Decomposition found =
+          new Decomposer(ANY, 20)
+              .decompose(
+                  matrix.target(),
+                  matrix.matrix(shares.get(i).structure()),
+                  shares.get(i).nonZeros());
+      error += found.relativeError() * found.relativeError() * matrix.target().energy();
+    }
+    return error;
+  }
+
+  private static long total(List<Candidate> matrices, List<Allocation> shares) {
+    long total = 0;
+    for (int i = 0; i < shares.size(); i++) {
+      total += matrices.get(i).matrix(shares.get(i).structure()).parameterCount();
+      total += shares.get(i).nonZeros();
+    }
+    return total;
+  }
+
+  private static List<Candidate> gaussian(Structure structure, double first, double second) {
+    Random random = new Random(3);
+    INDArray wide = gaussian(random, 30, 80).muli(first);
+    INDArray square = gaussian(random, 20, 80).muli(second);
+    return List.of(
+        new Candidate(WIDE, FitTarget.of(wide), structure),
+        new Candidate(SQUARE, FitTarget.of(square), structure));
+  }
+
+  private static INDArray gaussian(Random random, long rows, long columns) {
+    double[] values = new double[(int) (rows * columns)];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    return Nd4j.createFromArray(values).reshape(rows, columns);
+  }
+}
