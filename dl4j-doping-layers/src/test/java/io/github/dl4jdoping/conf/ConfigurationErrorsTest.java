@@ -31,6 +31,11 @@ class ConfigurationErrorsTest {
   private static final Doping PLANNED = Doping.builder().anneal(10, 20).build();
   private static final Doping SPARSE = Doping.builder().finalDensity(0.1).anneal(10, 20).build();
 
+  private static final Doping SPARSE_IN_PART =
+      Doping.builder().finalDensity(0.1, 0).anneal(10, 20).build();
+  private static final Doping FROM_A_TENTH =
+      Doping.builder().initialDensity(0.1).anneal(10, 20).build();
+
   /** Six inputs, five units: matrices [6, 20] and [5, 20], 220 dense weights. */
   private static DopedLSTM.Builder sized() {
     return new DopedLSTM.Builder().nIn(6).nOut(5);
@@ -79,6 +84,8 @@ class ConfigurationErrorsTest {
             Unstructured.none(), "none with doping none", "Kronecker.balanced()", "Doping.dense()"),
         Mistake.doping(
             rank1, PLANNED, 5, "compression(5.0) leaves 44 of 220", "has 51", "factor of 4.31"),
+        Mistake.doping(rank1, FROM_A_TENTH, 3, "density of 0.1015", "initialDensity(0.1)"),
+        Mistake.doping(rank1, SPARSE_IN_PART, 3, "finalDensity(d)", "compression(f)", "both"),
         Mistake.doping(rank1, PLANNED, 0, "finalDensity(d)", "compression(f)", "neither"),
         Mistake.doping(rank1, SPARSE, 3, "finalDensity(d)", "compression(f)", "both"),
         Mistake.doping(rank1, Doping.none(), 3, "compression(3.0)", "Doping.none()", "anneal("),

@@ -41,7 +41,8 @@ class ConfigurationFormatsTest {
 
   private static Doping everything() {
     return Doping.builder()
-        .finalDensity(0.1)
+        .finalDensity(0.1, 0.2)
+        .initialDensity(0.9)
         .anneal(10, 50)
         .every(5)
         .rowDropout(new MapSchedule.Builder(ScheduleType.EPOCH).add(0, 0.5).add(3, 0.1).build())
