@@ -80,6 +80,7 @@ class ConfigurationErrorsTest {
         Mistake.structure(Hybrid.of(1.2, 1), "got 1.2", "from 0", "to 1", "Hybrid.of("),
         Mistake.structure(Hybrid.of(-0.2, 1), "got -0.2", "from 0", "to 1", "Hybrid.of("),
         Mistake.structure(Hybrid.of(0.2, 4), "got rank 4", "from 1 to 3", "Hybrid.of(0.2, 3)"),
+        Mistake.structure(Hybrid.withFreeUnits(1, 1, 5), "from 0 to 4", "got 5 after 1"),
         Mistake.structure(
             Unstructured.none(), "none with doping none", "Kronecker.balanced()", "Doping.dense()"),
         Mistake.doping(

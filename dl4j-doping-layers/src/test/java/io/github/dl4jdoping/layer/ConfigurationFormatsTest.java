@@ -75,6 +75,7 @@ class ConfigurationFormatsTest {
             .recurrentStructure(Kronecker.of(2, 4, 2, 4, 3))
             .build(),
         Nets.doped(LowRank.rank(2), Doping.none()).build(),
+        Nets.doped(Hybrid.withFreeUnits(1, 2), Doping.none()).build(),
         Nets.doped(Hybrid.of(0.25, 1), Doping.builder().anneal(3, 9).build())
             .compression(1.05)
             .build(),
