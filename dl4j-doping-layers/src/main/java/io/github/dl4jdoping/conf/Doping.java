@@ -37,6 +37,8 @@ public final class Doping implements Serializable {
   // Not final: a configuration that was written before there was a setting has its default.
   private Kind kind = Kind.NONE;
   private Double finalDensity;
+  private Double recurrentDensity; // null where it is that of the input matrix
+  private double initialDensity = 1;
   private int startIteration;
   private int endIteration;
   private int every;
@@ -57,7 +59,12 @@ public final class Doping implements Serializable {
 
   private Doping(Builder builder) {
     this.kind = Kind.ANNEALED;
-    this.finalDensity = builder.finalDensity;
+    this.finalDensity = builder.inputDensity;
+    this.recurrentDensity =
+        Objects.equals(builder.recurrentDensity, builder.inputDensity)
+            ? null
+            : builder.recurrentDensity;
+    this.initialDensity = builder.initialDensity;
     this.startIteration = builder.startIteration;
     this.endIteration = builder.endIteration;
     this.every = builder.every;
@@ -117,12 +124,47 @@ public final class Doping implements Serializable {
   }
 
   /**
-   * The final density, if it was set.
+   * The final density of both matrices, if it was set.
    *
    * @return a share of each matrix's entries, in [0, 1], or null if {@code compression} plans it
+   * @throws IllegalStateException if the two matrices differ in it, so that no one number is right;
+   *     see {@link #inputDensity} and {@link #recurrentDensity}
    */
   public Double finalDensity() {
+    if (recurrentDensity != null) {
+      throw new IllegalStateException(
+          "There is no one final density: it is "
+              + densities()
+              + ". Use inputDensity() and recurrentDensity().");
+    }
     return finalDensity;
+  }
+
+  /**
+   * The final density of the input matrix, if it was set.
+   *
+   * @return a share of the entries of SW, in [0, 1], or null if {@code compression} plans it
+   */
+  public Double inputDensity() {
+    return finalDensity;
+  }
+
+  /**
+   * The final density of the recurrent matrix, if it was set.
+   *
+   * @return a share of the entries of SR, in [0, 1], or null if {@code compression} plans it
+   */
+  public Double recurrentDensity() {
+    return recurrentDensity == null ? finalDensity : recurrentDensity;
+  }
+
+  /**
+   * The density that annealing starts from.
+   *
+   * @return a share of each matrix's entries, in (0, 1]; 1 by default
+   */
+  public double initialDensity() {
+    return initialDensity;
   }
 
   /**
@@ -146,7 +188,8 @@ public final class Doping implements Serializable {
   /**
    * The schedule that prunes a matrix to a density.
    *
-   * @param density the final density, in [0, 1]
+   * @param density the final density, in [0, 1]; where it is above the initial density, because it
+   *     was rounded to whole entries, it is the initial density too
    * @return the annealing
    * @throws IllegalStateException if S is not annealed
    */
@@ -154,8 +197,9 @@ public final class Doping implements Serializable {
     if (!isAnnealed()) {
       throw new IllegalStateException("Doping." + this + " is not annealed.");
     }
+    double initial = Math.max(initialDensity, density);
     return new Annealing(
-        new CubicDensity(density, startIteration, endIteration), every, granularity);
+        new CubicDensity(density, startIteration, endIteration, initial), every, granularity);
   }
 
   /**
@@ -245,6 +289,8 @@ public final class Doping implements Serializable {
     return Arrays.asList(
         kind,
         finalDensity,
+        recurrentDensity,
+        initialDensity,
         startIteration,
         endIteration,
         every,
@@ -273,8 +319,10 @@ public final class Doping implements Serializable {
       return exists() ? "dense()" : "none()";
     }
     return "density "
-        + (finalDensity == null ? "planned" : finalDensity)
-        + ", annealed over iterations "
+        + densities()
+        + ", annealed "
+        + (initialDensity == 1 ? "" : "from " + initialDensity + " ")
+        + "over iterations "
         + startIteration
         + " to "
         + endIteration
@@ -284,6 +332,15 @@ public final class Doping implements Serializable {
         + (regrowth == null ? "" : ", regrown " + regrowth)
         + (learningRateFactor == 1 ? "" : ", learning rate times " + learningRateFactor)
         + (rowDropout == null ? "" : ", row dropout " + describedRowDropout());
+  }
+
+  private String densities() {
+    if (finalDensity == null) {
+      return "planned";
+    }
+    return recurrentDensity == null
+        ? finalDensity.toString()
+        : finalDensity + " in the input and " + recurrentDensity + " in the recurrent matrix";
   }
 
   private String describedRowDropout() {
@@ -301,7 +358,9 @@ public final class Doping implements Serializable {
 
     private static final double DEFAULT_INITIAL_SHARE = 0.5;
 
-    private Double finalDensity;
+    private Double inputDensity;
+    private Double recurrentDensity;
+    private double initialDensity = 1;
     private int startIteration = -1;
     private int endIteration = -1;
     private int every = 100;
@@ -327,7 +386,33 @@ public final class Doping implements Serializable {
      * @return this builder
      */
     public Builder finalDensity(double density) {
-      this.finalDensity = density;
+      return finalDensity(density, density);
+    }
+
+    /**
+     * A density to end at for each of the two matrices, as in {@link #finalDensity(double)}.
+     *
+     * @param input density of the input matrix's S, in [0, 1]
+     * @param recurrent density of the recurrent matrix's S, in [0, 1]
+     * @return this builder
+     */
+    public Builder finalDensity(double input, double recurrent) {
+      this.inputDensity = input;
+      this.recurrentDensity = recurrent;
+      return this;
+    }
+
+    /**
+     * The density to start annealing from, d_i of {@link CubicDensity}: for a layer whose S is sparse
+     * already and is to become sparser. It makes no S sparse at once: a new layer starts dense all the
+     * same, and the first pruning within the window takes whatever S has more entries than scheduled
+     * down to the schedule in one step.
+     *
+     * @param density in (0, 1], not below the final density of either matrix; default 1
+     * @return this builder
+     */
+    public Builder initialDensity(double density) {
+      this.initialDensity = density;
       return this;
     }
 
@@ -480,7 +565,7 @@ public final class Doping implements Serializable {
                 + " Doping.dense() for an S that is never pruned.");
       }
       Doping doping = new Doping(this);
-      doping.annealing(finalDensity == null ? 0 : finalDensity);
+      checkDensities(doping);
       doping.rowDropoutAt(0, 0);
       if (!(initialShare > 0 && initialShare < 1)) {
         throw new IllegalArgumentException(
@@ -493,6 +578,25 @@ public final class Doping implements Serializable {
                 + ".");
       }
       return doping;
+    }
+
+    private void checkDensities(Doping doping) {
+      if (!(initialDensity > 0 && initialDensity <= 1)) {
+        throw new IllegalArgumentException(
+            "The initial density is in (0, 1]; got " + initialDensity + ".");
+      }
+      double input = inputDensity == null ? 0 : inputDensity;
+      double recurrent = recurrentDensity == null ? 0 : recurrentDensity;
+      doping.annealing(input);
+      doping.annealing(recurrent);
+      if (initialDensity < Math.max(input, recurrent)) {
+        throw new IllegalArgumentException(
+            "The initial density is at least the final density, "
+                + doping.densities()
+                + "; got "
+                + initialDensity
+                + ".");
+      }
     }
   }
 }

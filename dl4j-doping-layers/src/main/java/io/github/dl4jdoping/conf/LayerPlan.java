@@ -41,8 +41,27 @@ public record LayerPlan(MatrixPlan input, MatrixPlan recurrent) {
           "Structure none with doping none leaves no weights. Choose a structure, such as"
               + " Kronecker.balanced(), or a doping, such as Doping.dense().");
     }
-    double density = density(input, recurrent, doping, compression);
-    return new LayerPlan(plan("W", input, doping, density), plan("R", recurrent, doping, density));
+    if (!doping.isAnnealed()) {
+      requireNoCompression(doping, compression);
+      return planned(input, recurrent, doping, 1, 1);
+    }
+    requireOneOfBoth(doping, compression);
+    if (compression == 0) {
+      return planned(input, recurrent, doping, doping.inputDensity(), doping.recurrentDensity());
+    }
+    double density = plannedDensity(input, recurrent, compression);
+    requireNotAboveInitial(density, doping, compression);
+    return planned(input, recurrent, doping, density, density);
+  }
+
+  private static LayerPlan planned(
+      StructuredMatrix input,
+      StructuredMatrix recurrent,
+      Doping doping,
+      double inputDensity,
+      double recurrentDensity) {
+    return new LayerPlan(
+        plan("W", input, doping, inputDensity), plan("R", recurrent, doping, recurrentDensity));
   }
 
   private static MatrixPlan plan(
@@ -56,18 +75,26 @@ public record LayerPlan(MatrixPlan input, MatrixPlan recurrent) {
     return new MatrixPlan(name, structure, true, nonZeros);
   }
 
-  private static double density(
-      StructuredMatrix input, StructuredMatrix recurrent, Doping doping, double compression) {
-    if (!doping.isAnnealed()) {
-      requireNoCompression(doping, compression);
-      return 1;
-    }
-    if ((doping.finalDensity() == null) == (compression == 0)) {
+  private static void requireOneOfBoth(Doping doping, double compression) {
+    if ((doping.inputDensity() == null) == (compression == 0)) {
       throw new IllegalArgumentException(
           "An annealed doping needs either finalDensity(d) or, on the layer, compression(f); got "
               + (compression == 0 ? "neither." : "both."));
     }
-    return compression == 0 ? doping.finalDensity() : plannedDensity(input, recurrent, compression);
+  }
+
+  private static void requireNotAboveInitial(double density, Doping doping, double compression) {
+    if (density > doping.initialDensity()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "compression(%s) plans a final density of %.4f, but annealing starts at"
+                  + " initialDensity(%s), which has to be at least that. Ask for a higher"
+                  + " compression or raise the initial density.",
+              compression,
+              density,
+              doping.initialDensity()));
+    }
   }
 
   private static void requireNoCompression(Doping doping, double compression) {

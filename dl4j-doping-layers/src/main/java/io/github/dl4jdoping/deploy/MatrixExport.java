@@ -15,6 +15,7 @@ import io.github.dl4jdoping.structure.MatrixForm;
 import io.github.dl4jdoping.support.Support;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One weight matrix {@code D(theta) + S} of a doped layer, as the runtime holds it. */
@@ -110,11 +111,17 @@ final class MatrixExport {
     return new HybridFactors(
         rows,
         columns,
-        Math.toIntExact(form.denseColumns()),
+        freeUnits(form),
         allFree ? 0 : form.rank(),
         form.denseColumns() == 0 ? new float[0] : slot("D"),
         allFree ? new float[0] : slot("L"),
         allFree ? new float[0] : slot("Q"));
+  }
+
+  private static int[] freeUnits(MatrixForm.Hybrid form) {
+    return form.freeUnits().isEmpty()
+        ? IntStream.range(0, Math.toIntExact(form.denseColumns())).toArray()
+        : form.freeUnits().stream().mapToInt(unit -> unit).toArray();
   }
 
   private float[] slot(String name) {

@@ -53,6 +53,16 @@ final class ByteReader {
     return (int) count;
   }
 
+  /** Numbers that ascend strictly, from 0 to less than a limit. */
+  int[] ascending(String what, int count, int limit) throws CompactFormatException {
+    need((long) Integer.BYTES * count, what);
+    int[] numbers = new int[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = count(what, i == 0 ? 0 : numbers[i - 1] + 1, limit - 1);
+    }
+    return numbers;
+  }
+
   long i64(String what) throws CompactFormatException {
     need(Long.BYTES, what);
     return buffer.getLong();

@@ -40,6 +40,12 @@ final class ByteWriter {
     room(Integer.BYTES).putInt(value);
   }
 
+  void u32s(int[] values) {
+    for (int value : values) {
+      u32(value);
+    }
+  }
+
   void i64(long value) {
     room(Long.BYTES).putLong(value);
   }

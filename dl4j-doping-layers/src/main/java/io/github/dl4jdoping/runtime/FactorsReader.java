@@ -33,7 +33,8 @@ final class FactorsReader {
           new DenseFactors(rows, columns, in.floats("A dense matrix", rows, columns));
       case FileCodes.KRONECKER -> kronecker();
       case FileCodes.LOW_RANK -> lowRank();
-      case FileCodes.HYBRID -> hybrid();
+      case FileCodes.HYBRID -> hybrid(firstUnits());
+      case FileCodes.HYBRID_WITH_FREE_UNITS -> hybrid(freeUnits());
       default -> throw FileCodes.unknown(at, "A family of structured matrices", family);
     };
   }
@@ -66,13 +67,29 @@ final class FactorsReader {
     return new LowRankFactors(rows, columns, rank, left, right);
   }
 
-  private Factors hybrid() throws CompactFormatException {
-    int dense = in.count("The number of dense columns", 0, columns / HybridShape.BLOCKS);
+  private FreeUnits firstUnits() throws CompactFormatException {
+    return FreeUnits.first(
+        in.count("The number of dense columns", 0, columns / HybridShape.BLOCKS));
+  }
+
+  private FreeUnits freeUnits() throws CompactFormatException {
+    int blockColumns = columns / HybridShape.BLOCKS;
+    int count = in.count("The number of free units", 1, blockColumns);
+    int at = in.position();
+    FreeUnits units = FreeUnits.of(in.ascending("A free unit", count, blockColumns));
+    if (units.areFirst()) {
+      throw new CompactFormatException(
+          at, "free units other than the first " + count + " were expected, and found those");
+    }
+    return units;
+  }
+
+  private Factors hybrid(FreeUnits units) throws CompactFormatException {
     int rank = in.count("The rank", 0, Integer.MAX_VALUE);
-    HybridShape shape = new HybridShape(rows, columns, dense, rank);
+    HybridShape shape = new HybridShape(rows, columns, units.count(), rank);
     float[] d = in.floats("D", rows, shape.denseWidth());
     float[] left = in.floats("L", rows, shape.rankWidth());
     float[] right = in.floats("Q", (long) shape.halves() * rank, shape.lowRankWidth());
-    return new HybridFactors(rows, columns, dense, rank, d, left, right);
+    return new HybridFactors(shape, units, d, left, right);
   }
 }

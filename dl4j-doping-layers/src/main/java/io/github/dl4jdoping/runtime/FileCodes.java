@@ -10,6 +10,7 @@ final class FileCodes {
   static final int KRONECKER = 2;
   static final int LOW_RANK = 3;
   static final int HYBRID = 4;
+  static final int HYBRID_WITH_FREE_UNITS = 5;
 
   static final int EMBEDDING = 1;
   static final int LSTM = 2;

@@ -4,19 +4,20 @@ import io.github.dl4jdoping.kernel.Kernels;
 
 /**
  * A hybrid matrix (HMD, arXiv 1906.04886) for the four gate blocks of an LSTM: in every block the
- * first d columns are free, and each other column is two stacked pieces of rank r, one for the first
+ * same d columns are free, and each other column is two stacked pieces of rank r, one for the first
  * half of the inputs and one for the second. Block g of half h is {@code L[rows of h, g r ...] Q[h r
- * ..., columns of g]}.
+ * ..., columns of g]}. D and Q have their columns in ascending order.
  */
 public final class HybridFactors extends Factors {
 
   private final HybridShape shape;
+  private final FreeUnits units;
   private final float[] dense;
   private final float[] left;
   private final float[] right;
 
   /**
-   * A hybrid matrix.
+   * A hybrid matrix whose free columns are the first ones of each block.
    *
    * @param rows number of inputs
    * @param columns number of outputs 4H
@@ -37,11 +38,51 @@ public final class HybridFactors extends Factors {
       float[] dense,
       float[] left,
       float[] right) {
-    super(rows, columns);
-    this.shape = new HybridShape(rows, columns, denseColumns, rank);
-    this.dense = part("D", dense, rows, shape.denseWidth());
-    this.left = part("L", left, rows, shape.rankWidth());
-    long stacked = (long) shape.halves() * rank;
+    this(
+        new HybridShape(rows, columns, denseColumns, rank),
+        FreeUnits.first(denseColumns),
+        dense,
+        left,
+        right);
+  }
+
+  /**
+   * A hybrid matrix with given free columns.
+   *
+   * @param rows number of inputs
+   * @param columns number of outputs 4H
+   * @param freeUnits the d free columns of each gate block, strictly ascending, in [0, H); copied
+   * @param rank r of each low-rank piece, at least 1; 0 if d is H
+   * @param dense {@code D [rows, 4 d]}, row-major; empty if d is 0; copied
+   * @param left {@code L [rows, 4 r]}, row-major; empty if d is H; copied
+   * @param right {@code Q [2 r, 4 (H - d)]} (or {@code [r, ...]} if there is one row), row-major;
+   *     empty if d is H; copied
+   * @throws IllegalArgumentException if a size or a unit is out of range, an array does not have its
+   *     shape or a value is not finite
+   */
+  public HybridFactors(
+      int rows,
+      int columns,
+      int[] freeUnits,
+      int rank,
+      float[] dense,
+      float[] left,
+      float[] right) {
+    this(
+        new HybridShape(rows, columns, freeUnits.length, rank),
+        FreeUnits.of(freeUnits),
+        dense,
+        left,
+        right);
+  }
+
+  HybridFactors(HybridShape shape, FreeUnits units, float[] dense, float[] left, float[] right) {
+    super(shape.rows(), shape.columns());
+    this.shape = shape;
+    this.units = units.within(shape.blockColumns());
+    this.dense = part("D", dense, rows(), shape.denseWidth());
+    this.left = part("L", left, rows(), shape.rankWidth());
+    long stacked = (long) shape.halves() * shape.rank();
     this.right = part("Q", right, stacked, shape.lowRankWidth());
   }
 
@@ -62,6 +103,15 @@ public final class HybridFactors extends Factors {
   }
 
   /**
+   * The free columns of each gate block.
+   *
+   * @return d numbers in [0, H), ascending; a new array
+   */
+  public int[] freeUnits() {
+    return units.toArray();
+  }
+
+  /**
    * The rank of each low-rank piece.
    *
    * @return r; 0 if every column is free
@@ -77,14 +127,22 @@ public final class HybridFactors extends Factors {
 
   @Override
   FactorsLayout layout(Kernels kernels) {
-    HybridProduct product = new HybridProduct(kernels, shape, dense, left, right);
-    return FactorsLayout.of(product, product::factors);
+    HybridProduct parts = new HybridProduct(kernels, shape, dense, left, right);
+    if (units.areFirst()) {
+      int count = units.count();
+      return FactorsLayout.of(parts, () -> parts.factors(FreeUnits.first(count)));
+    }
+    PlacedProduct placed = new PlacedProduct(parts, units);
+    return FactorsLayout.of(placed, placed::factors);
   }
 
   @Override
   void write(ByteWriter out) {
-    out.u8(FileCodes.HYBRID);
+    out.u8(units.areFirst() ? FileCodes.HYBRID : FileCodes.HYBRID_WITH_FREE_UNITS);
     out.u32(shape.dense());
+    if (!units.areFirst()) {
+      out.u32s(units.toArray());
+    }
     out.u32(shape.rank());
     out.floats(dense);
     out.floats(left);
@@ -96,7 +154,7 @@ public final class HybridFactors extends Factors {
     for (int i = 0; i < rows(); i++) {
       for (int j = 0; j < columns(); j++) {
         int block = j / shape.blockColumns();
-        int within = j % shape.blockColumns();
+        int within = units.position(j % shape.blockColumns());
         target[i * columns() + j] +=
             within < shape.dense()
                 ? dense[i * shape.denseWidth() + block * shape.dense() + within]

@@ -31,15 +31,15 @@ final class HybridProduct implements Product {
     }
   }
 
-  /** The factors, put together again. */
-  HybridFactors factors() {
+  /** The factors, put together again, of a matrix with the given free columns. */
+  HybridFactors factors(FreeUnits units) {
     float[] left = new float[halves.length == 0 ? 0 : shape.rows() * (int) shape.rankWidth()];
     float[] right = new float[halves.length * shape.rank() * shape.lowRankWidth()];
     for (HybridHalf half : halves) {
       half.read(left, right);
     }
     float[] columns = dense.map(DenseProduct::matrix).orElseGet(() -> new float[0]);
-    return new HybridFactors(rows(), columns(), shape.dense(), shape.rank(), columns, left, right);
+    return new HybridFactors(shape, units, columns, left, right);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.github.dl4jdoping.runtime;
 
 /**
- * Where the parts of a hybrid matrix lie. The columns fall into four gate blocks; in each the dense
- * columns come first and the low-rank ones after them. The rows fall into two halves, the first of
- * which takes the odd row; a single row is one half.
+ * Where the parts of a hybrid matrix lie, its dense columns first ({@link FreeUnits} tells where they
+ * belong). The columns fall into four gate blocks; in each the dense columns come first and the
+ * low-rank ones after them. The rows fall into two halves, the first of which takes the odd row; a
+ * single row is one half.
  *
  * @param rows number of inputs
  * @param columns number of outputs, a multiple of 4

@@ -58,7 +58,8 @@ public record Annealing(CubicDensity density, int every, Granularity granularity
    * @param rows m, number of rows of the matrix
    * @param columns n, number of its columns
    * @param finalNonZeros the number to reach at the end, which the granularity must allow
-   * @return a number that the granularity allows; it falls from {@code m n} to {@code finalNonZeros}
+   * @return a number that the granularity allows; it falls from {@code d_i m n} to
+   *     {@code finalNonZeros}
    */
   public long nonZerosAfter(int done, long rows, long columns, long finalNonZeros) {
     if (isOver(done)) {

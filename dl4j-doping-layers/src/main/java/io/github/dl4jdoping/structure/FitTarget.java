@@ -121,6 +121,11 @@ public final class FitTarget {
         weighted);
   }
 
+  /** The target with its columns in another order. */
+  FitTarget columns(int[] columns) {
+    return new FitTarget(PermutedColumns.columns(matrix, columns), rowWeights, weighted);
+  }
+
   /** {@code diag(w) T}, whose Frobenius norm is the norm of T. */
   INDArray scaled() {
     return weigh(matrix);

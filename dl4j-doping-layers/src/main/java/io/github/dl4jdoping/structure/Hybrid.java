@@ -1,8 +1,10 @@
 package io.github.dl4jdoping.structure;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -11,27 +13,40 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * one for the second. The units are split inside each column block (gate), so that every gate of a
  * unit is treated alike.
  *
+ * <p>Which units are free does not matter to a layer that is trained from random weights: {@link #of}
+ * takes the first ones. It does where the matrix is to approximate a given one: {@link
+ * #withFreeUnits} takes any.
+ *
  * <p>In an {@code [m, n]} matrix of {@code g} blocks with {@code d} free columns in each, the
  * parameters are {@code m g d} free entries and {@code g r m + 2 r (n - g d)} for the two halves.
  *
  * @see <a href="https://arxiv.org/abs/1906.04886">Thakker et al., Run-Time Efficient RNN
  *     Compression for Inference on Edge Devices (arXiv 1906.04886)</a>
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public final class Hybrid implements Structure {
 
   private static final long serialVersionUID = 1L;
 
-  @JsonProperty private final double denseShare;
+  // One of the two is null.
+  @JsonProperty private final Double denseShare;
+  @JsonProperty private final int[] freeUnits;
+
   @JsonProperty private final int rank;
 
   @JsonCreator
-  private Hybrid(@JsonProperty("denseShare") double denseShare, @JsonProperty("rank") int rank) {
-    this.denseShare = denseShare;
+  private Hybrid(
+      @JsonProperty("denseShare") Double denseShare,
+      @JsonProperty("freeUnits") int[] freeUnits,
+      @JsonProperty("rank") int rank) {
+    this.denseShare = freeUnits != null ? null : Objects.requireNonNullElse(denseShare, 0.0);
+    this.freeUnits = freeUnits;
     this.rank = rank;
   }
 
   /**
-   * Hybrid matrices. The values are checked when the shape is known.
+   * Hybrid matrices whose free columns are the first ones of each block. The values are checked when
+   * the shape is known.
    *
    * @param denseShare share of the columns of each block that are unconstrained, from 0 to 1;
    *     rounded to whole columns
@@ -39,17 +54,50 @@ public final class Hybrid implements Structure {
    * @return the family
    */
   public static Hybrid of(double denseShare, int rank) {
-    return new Hybrid(denseShare, rank);
+    return new Hybrid(denseShare, null, rank);
+  }
+
+  /**
+   * Hybrid matrices with given free columns, the same in each block. The values are checked when the
+   * shape is known. Parameters are in the same order as with {@link #of}: the free columns, then all
+   * others, both ascending within a block.
+   *
+   * @param rank rank r of each low-rank block, from 1 to the block's smaller side
+   * @param freeUnits the positions within a block of the columns that are unconstrained, strictly
+   *     ascending, from 0 on; none of them for a matrix without free columns; copied
+   * @return the family
+   */
+  public static Hybrid withFreeUnits(int rank, int... freeUnits) {
+    return new Hybrid(null, freeUnits.clone(), rank);
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the share is not a number from 0 to 1, or the rank is below
-   *     1 or above the smaller side of a low-rank block
+   * @throws IllegalArgumentException if the share is not a number from 0 to 1, the free units do not
+   *     ascend strictly within a block, or the rank is below 1 or above the smaller side of a
+   *     low-rank block
    */
   @Override
   public StructuredMatrix matrix(MatrixShape shape) {
+    HybridLayout layout = new HybridLayout(shape, freeColumns(shape), rank);
+    if (rank < 1 || rank > layout.largestRank()) {
+      throw new IllegalArgumentException(impossibleRank(layout));
+    }
+    HybridMatrix matrix = new HybridMatrix(layout);
+    if (freeUnits == null || FreeUnits.areFirst(freeUnits)) {
+      return matrix;
+    }
+    List<Integer> units = Arrays.stream(freeUnits).boxed().toList();
+    MatrixForm form = new MatrixForm.Hybrid(layout.dense(), rank, units);
+    return new PermutedColumns(matrix, FreeUnits.columns(freeUnits, shape), form);
+  }
+
+  private long freeColumns(MatrixShape shape) {
+    if (freeUnits != null) {
+      FreeUnits.check(freeUnits, shape);
+      return freeUnits.length;
+    }
     if (!(denseShare >= 0 && denseShare <= 1)) {
       throw new IllegalArgumentException(
           String.format(
@@ -57,32 +105,33 @@ public final class Hybrid implements Structure {
                   + "For example Hybrid.of(0.05, 1).",
               denseShare));
     }
-    HybridLayout layout =
-        new HybridLayout(shape, Math.round(denseShare * shape.blockColumns()), rank);
-    if (rank < 1 || rank > layout.largestRank()) {
-      throw new IllegalArgumentException(impossibleRank(layout));
-    }
-    return new HybridMatrix(layout);
+    return Math.round(denseShare * shape.blockColumns());
   }
 
   private String impossibleRank(HybridLayout layout) {
-    long works = rank < 1 ? 1 : layout.largestRank();
     if (layout.lowRank() == 0) {
       return String.format(
-          "A hybrid matrix takes a rank of at least 1; got rank %d. For example Hybrid.of(%s, 1).",
-          rank, denseShare);
+          "A hybrid matrix takes a rank of at least 1; got rank %d. For example %s.",
+          rank, withRank(1));
     }
     return String.format(
-        "A hybrid %s matrix with dense share %s has low-rank blocks of %d rows and %d columns, "
-            + "whose rank goes from 1 to %d; got rank %d. For example Hybrid.of(%s, %d).",
+        "A hybrid %s matrix with %s has low-rank blocks of %d rows and %d columns, "
+            + "whose rank goes from 1 to %d; got rank %d. For example %s.",
         layout.shape(),
-        denseShare,
+        freeUnits == null ? "dense share " + denseShare : freeUnits.length + " free units",
         layout.halfRows(layout.halves() - 1),
         layout.lowRank(),
         layout.largestRank(),
         rank,
-        denseShare,
-        works);
+        withRank(rank < 1 ? 1 : layout.largestRank()));
+  }
+
+  private String withRank(long otherRank) {
+    if (freeUnits == null) {
+      return "Hybrid.of(" + denseShare + ", " + otherRank + ")";
+    }
+    String units = freeUnits.length == 0 ? "" : ", " + FreeUnits.described(freeUnits);
+    return "Hybrid.withFreeUnits(" + otherRank + units + ")";
   }
 
   @Override
@@ -93,17 +142,18 @@ public final class Hybrid implements Structure {
   @Override
   public boolean equals(Object other) {
     return other instanceof Hybrid that
-        && Double.compare(denseShare, that.denseShare) == 0
+        && Objects.equals(denseShare, that.denseShare)
+        && Arrays.equals(freeUnits, that.freeUnits)
         && rank == that.rank;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(denseShare, rank);
+    return Objects.hash(denseShare, Arrays.hashCode(freeUnits), rank);
   }
 
   @Override
   public String toString() {
-    return "Hybrid.of(" + denseShare + ", " + rank + ")";
+    return withRank(rank);
   }
 }

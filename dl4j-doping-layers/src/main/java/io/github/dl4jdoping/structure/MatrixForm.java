@@ -1,5 +1,7 @@
 package io.github.dl4jdoping.structure;
 
+import java.util.List;
+
 /**
  * Which of this library's families a matrix belongs to, and the sizes of its factors: what another
  * implementation of its product has to know. The layout of the slots is that of the family.
@@ -32,13 +34,38 @@ public sealed interface MatrixForm {
   record LowRank(int rank) implements MatrixForm {}
 
   /**
-   * A hybrid matrix. Of g column blocks, each starts with free columns, in slot {@code D [rows, g
+   * A hybrid matrix. Of g column blocks, each has the same free columns, in slot {@code D [rows, g
    * denseColumns]}; its other columns are two stacked matrices of low rank, with slots {@code L
    * [rows, g rank]} and {@code Q [2 rank, g (block columns - denseColumns)]} (one half and {@code Q
-   * [rank, ...]} if there is one row). Slots without entries are left out.
+   * [rank, ...]} if there is one row). Slots have their columns in ascending order and block by
+   * block; slots without entries are left out.
    *
    * @param denseColumns number of free columns in each block
    * @param rank rank of each low-rank piece
+   * @param freeUnits the positions of the free columns within each block, ascending; empty if they
+   *     are the first ones
    */
-  record Hybrid(long denseColumns, int rank) implements MatrixForm {}
+  record Hybrid(long denseColumns, int rank, List<Integer> freeUnits) implements MatrixForm {
+
+    /**
+     * Copies the list.
+     *
+     * @param denseColumns number of free columns in each block
+     * @param rank rank of each low-rank piece
+     * @param freeUnits the positions of the free columns, or empty
+     */
+    public Hybrid {
+      freeUnits = List.copyOf(freeUnits);
+    }
+
+    /**
+     * A hybrid matrix whose free columns are the first ones of each block.
+     *
+     * @param denseColumns number of free columns in each block
+     * @param rank rank of each low-rank piece
+     */
+    public Hybrid(long denseColumns, int rank) {
+      this(denseColumns, rank, List.of());
+    }
+  }
 }

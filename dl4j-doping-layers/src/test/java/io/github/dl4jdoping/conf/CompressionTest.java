@@ -69,6 +69,18 @@ class CompressionTest {
   }
 
   @Test
+  void givenDensitiesGoToTheirMatrices() {
+    DopedLSTM layer =
+        new DopedLSTM.Builder()
+            .nIn(100)
+            .nOut(50)
+            .doping(Doping.builder().finalDensity(0.1, 0.02).anneal(10, 20).build())
+            .build();
+    assertThat(layer.plan().input().nonZeros()).isEqualTo(2_000);
+    assertThat(layer.plan().recurrent().nonZeros()).isEqualTo(200);
+  }
+
+  @Test
   void withNoStructureItIsThePruningRate() {
     assertThat(layer(Unstructured.none(), 25).plan().input().nonZeros()).isEqualTo(67_600);
   }

@@ -31,6 +31,11 @@ class ConfigurationErrorsTest {
   private static final Doping PLANNED = Doping.builder().anneal(10, 20).build();
   private static final Doping SPARSE = Doping.builder().finalDensity(0.1).anneal(10, 20).build();
 
+  private static final Doping SPARSE_IN_PART =
+      Doping.builder().finalDensity(0.1, 0).anneal(10, 20).build();
+  private static final Doping FROM_A_TENTH =
+      Doping.builder().initialDensity(0.1).anneal(10, 20).build();
+
   /** Six inputs, five units: matrices [6, 20] and [5, 20], 220 dense weights. */
   private static DopedLSTM.Builder sized() {
     return new DopedLSTM.Builder().nIn(6).nOut(5);
@@ -75,10 +80,13 @@ class ConfigurationErrorsTest {
         Mistake.structure(Hybrid.of(1.2, 1), "got 1.2", "from 0", "to 1", "Hybrid.of("),
         Mistake.structure(Hybrid.of(-0.2, 1), "got -0.2", "from 0", "to 1", "Hybrid.of("),
         Mistake.structure(Hybrid.of(0.2, 4), "got rank 4", "from 1 to 3", "Hybrid.of(0.2, 3)"),
+        Mistake.structure(Hybrid.withFreeUnits(1, 1, 5), "from 0 to 4", "got 5 after 1"),
         Mistake.structure(
             Unstructured.none(), "none with doping none", "Kronecker.balanced()", "Doping.dense()"),
         Mistake.doping(
             rank1, PLANNED, 5, "compression(5.0) leaves 44 of 220", "has 51", "factor of 4.31"),
+        Mistake.doping(rank1, FROM_A_TENTH, 3, "density of 0.1015", "initialDensity(0.1)"),
+        Mistake.doping(rank1, SPARSE_IN_PART, 3, "finalDensity(d)", "compression(f)", "both"),
         Mistake.doping(rank1, PLANNED, 0, "finalDensity(d)", "compression(f)", "neither"),
         Mistake.doping(rank1, SPARSE, 3, "finalDensity(d)", "compression(f)", "both"),
         Mistake.doping(rank1, Doping.none(), 3, "compression(3.0)", "Doping.none()", "anneal("),

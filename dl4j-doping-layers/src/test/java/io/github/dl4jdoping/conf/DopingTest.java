@@ -39,6 +39,11 @@ class DopingTest {
         List.of(
             b -> b,
             b -> b.finalDensity(0.04),
+            b -> b.finalDensity(0.04, 0.03),
+            b -> b.finalDensity(0.03, 0.04),
+            b -> b.finalDensity(0.03, 0),
+            b -> b.initialDensity(0.5),
+            b -> b.initialDensity(0.03),
             b -> b.anneal(21, 200),
             b -> b.anneal(20, 201),
             b -> b.every(11),
@@ -81,6 +86,9 @@ class DopingTest {
   void hasDefaults() {
     Doping doping = Doping.builder().anneal(0, 1).build();
     assertThat(doping.finalDensity()).isNull();
+    assertThat(doping.inputDensity()).isNull();
+    assertThat(doping.recurrentDensity()).isNull();
+    assertThat(doping.initialDensity()).isEqualTo(1);
     assertThat(doping.annealing(0.1).every()).isEqualTo(100);
     assertThat(doping.rowDropoutAt(0, 0)).isZero();
     assertThat(doping.rowDropoutPerSequence()).isFalse();
@@ -140,6 +148,68 @@ class DopingTest {
   @ValueSource(doubles = {0, 1})
   void theEndsOfTheDensityAreAllowed(double density) {
     assertThat(base().finalDensity(density).build().finalDensity()).isEqualTo(density);
+  }
+
+  @Test
+  void eachMatrixMayHaveADensityOfItsOwn() {
+    Doping doping = base().finalDensity(0.1, 0.2).build();
+    assertThat(doping.inputDensity()).isEqualTo(0.1);
+    assertThat(doping.recurrentDensity()).isEqualTo(0.2);
+    assertThatIllegalStateException()
+        .isThrownBy(doping::finalDensity)
+        .withMessageContaining("0.1 in the input and 0.2 in the recurrent matrix");
+  }
+
+  @Test
+  void twoEqualDensitiesAreOne() {
+    Doping doping = base().finalDensity(0.03, 0.03).build();
+    assertThat(doping).isEqualTo(base().build());
+    assertThat(doping.finalDensity()).isEqualTo(0.03);
+    assertThat(doping.recurrentDensity()).isEqualTo(0.03);
+    assertThat(base().finalDensity(0.1, 0.2).finalDensity(0.03).build()).isEqualTo(doping);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.1, 0.2", "0.2, 1.1", "NaN, 0.2", "0.2, NaN"})
+  void bothDensitiesAreChecked(double input, double recurrent) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().finalDensity(input, recurrent).build())
+        .withMessageContaining("[0, 1]; got " + (input == 0.2 ? recurrent : input));
+  }
+
+  @Test
+  void annealingStartsAtTheInitialDensity() {
+    Doping doping = base().finalDensity(0.1, 0.2).initialDensity(0.5).build();
+    assertThat(doping.initialDensity()).isEqualTo(0.5);
+    assertThat(doping.annealing(0.2).density().valueAt(20, 0)).isEqualTo(0.5);
+    assertThat(doping.annealing(0.2).density().valueAt(110, 0))
+        .isCloseTo(0.2 + 0.3 / 8, within(1e-12));
+  }
+
+  /** A density of 0.29 is 16 of 54 entries, 0.296. */
+  @Test
+  void aFinalDensityThatWasRoundedUpMayBeAboveTheInitialOne() {
+    Doping doping = base().finalDensity(0.29).initialDensity(0.29).build();
+    assertThat(doping.annealing(16 / 54.0).nonZerosAfter(30, 6, 9, 16)).isEqualTo(16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.25, 0.1})
+  void initialDensitiesBelowAFinalOneAreErrors(double initial) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> base().finalDensity(0.2, 0.3).initialDensity(initial).build())
+        .withMessageContaining("at least the final density")
+        .withMessageContaining("0.2 in the input and 0.3 in the recurrent matrix")
+        .withMessageContaining("got " + initial);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.5, 1.01, Double.NaN})
+  void initialDensitiesOutOfRangeAreErrors(double initial) {
+    Doping.Builder planned = Doping.builder().anneal(20, 200).initialDensity(initial);
+    assertThatIllegalArgumentException()
+        .isThrownBy(planned::build)
+        .withMessageContaining("initial density is in (0, 1]; got " + initial);
   }
 
   @ParameterizedTest
@@ -221,7 +291,15 @@ class DopingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"granularity", "rowDropoutOn", "learningRateFactor", "regrowth"})
+  @ValueSource(
+      strings = {
+        "granularity",
+        "rowDropoutOn",
+        "learningRateFactor",
+        "regrowth",
+        "recurrentDensity",
+        "initialDensity"
+      })
   void aConfigurationFromBeforeThereWasASettingCanBeRead(String setting) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode json = mapper.valueToTree(base().build());
@@ -253,6 +331,9 @@ class DopingTest {
     assertThat(base().build())
         .hasToString("density 0.03, annealed over iterations 20 to 200 every 10");
     assertThat(Doping.builder().anneal(0, 5).build().toString()).startsWith("density planned");
+    assertThat(base().finalDensity(0.03, 0.04).initialDensity(0.5).build().toString())
+        .startsWith("density 0.03 in the input and 0.04 in the recurrent matrix, annealed from 0.5")
+        .endsWith(" over iterations 20 to 200 every 10");
     assertThat(base().rowDropout(0.5).build().toString()).contains("0.5", "per time step");
     assertThat(base().rowDropout(0.5).rowDropoutPerSequence(true).build().toString())
         .endsWith("per sequence");

@@ -152,6 +152,19 @@ class CompactExporterTest {
                     .recurrentStructure(Unstructured.none())
                     .build(),
                 output())),
+    FREE_UNITS(
+        () ->
+            net(
+                lstm()
+                    .inputStructure(Hybrid.withFreeUnits(2, 0, 3, 4))
+                    .recurrentStructure(Hybrid.withFreeUnits(1, 1, 7))
+                    .build(),
+                lstm()
+                    .inputStructure(Hybrid.withFreeUnits(1))
+                    .recurrentStructure(Hybrid.withFreeUnits(1, 0, 1, 2, 3, 4, 5, 6, 7))
+                    .doping(Doping.none())
+                    .build(),
+                output())),
     POINTWISE(
         () ->
             net(
@@ -264,9 +277,10 @@ class CompactExporterTest {
     Exported.assertClose(out, RowMajor.of(net.output(index)));
   }
 
-  @Test
-  void aModelIsTheSameFromItsFile(@TempDir Path directory) throws IOException {
-    Model net = Kind.DIFFERENT_STRUCTURES.net.get();
+  @ParameterizedTest
+  @EnumSource(names = {"DIFFERENT_STRUCTURES", "FREE_UNITS"})
+  void aModelIsTheSameFromItsFile(Kind kind, @TempDir Path directory) throws IOException {
+    Model net = kind.net.get();
     CompactModel model = CompactExporter.export(net);
     Path file = directory.resolve("model");
     model.save(file);

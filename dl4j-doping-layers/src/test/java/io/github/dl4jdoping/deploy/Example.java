@@ -27,6 +27,7 @@ enum Example {
   KRONECKER_SUM,
   LOW_RANK,
   HYBRID,
+  HYBRID_WITH_FREE_UNITS,
   PRUNED_ONLY,
   DENSE_AND_PRUNED,
   NOT_DOPED,
@@ -51,6 +52,7 @@ enum Example {
           case KRONECKER_SUM -> net(lstm(Kronecker.balanced(2)));
           case LOW_RANK -> net(lstm(LowRank.rank(2)));
           case HYBRID -> net(lstm(Hybrid.of(0.25, 1)));
+          case HYBRID_WITH_FREE_UNITS -> net(lstm(Hybrid.withFreeUnits(1, 1, 3)));
           case PRUNED_ONLY -> net(lstm(Unstructured.none()));
           case DENSE_AND_PRUNED -> net(lstm(Unstructured.dense()));
           case NOT_DOPED -> net(Nets.doped(LowRank.rank(1), Doping.none()).build());

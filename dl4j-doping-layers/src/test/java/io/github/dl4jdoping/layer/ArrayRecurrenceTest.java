@@ -60,6 +60,7 @@ class ArrayRecurrenceTest {
             Kronecker.balanced(2),
             LowRank.rank(2),
             Hybrid.of(0.2, 1),
+            Hybrid.withFreeUnits(1, 3, 4, 9, 17),
             Unstructured.none())) {
       for (double density : new double[] {1, 0.1}) {
         cases.add(new Case(structure, Nets.unpruned().build(), density));

@@ -41,7 +41,8 @@ class ConfigurationFormatsTest {
 
   private static Doping everything() {
     return Doping.builder()
-        .finalDensity(0.1)
+        .finalDensity(0.1, 0.2)
+        .initialDensity(0.9)
         .anneal(10, 50)
         .every(5)
         .rowDropout(new MapSchedule.Builder(ScheduleType.EPOCH).add(0, 0.5).add(3, 0.1).build())
@@ -74,6 +75,7 @@ class ConfigurationFormatsTest {
             .recurrentStructure(Kronecker.of(2, 4, 2, 4, 3))
             .build(),
         Nets.doped(LowRank.rank(2), Doping.none()).build(),
+        Nets.doped(Hybrid.withFreeUnits(1, 2), Doping.none()).build(),
         Nets.doped(Hybrid.of(0.25, 1), Doping.builder().anneal(3, 9).build())
             .compression(1.05)
             .build(),

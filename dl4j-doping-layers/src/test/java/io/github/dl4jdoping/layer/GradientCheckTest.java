@@ -80,6 +80,7 @@ class GradientCheckTest {
         Kronecker.balanced(2),
         LowRank.rank(2),
         Hybrid.of(0.25, 1),
+        Hybrid.withFreeUnits(1, 1, 3),
         Unstructured.none(),
         Unstructured.dense());
   }

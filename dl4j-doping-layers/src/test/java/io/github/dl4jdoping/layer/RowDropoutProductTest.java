@@ -28,7 +28,11 @@ class RowDropoutProductTest {
 
   static Stream<Structure> structures() {
     return Stream.of(
-        Kronecker.balanced(2), LowRank.rank(1), Hybrid.of(0.25, 1), Unstructured.dense());
+        Kronecker.balanced(2),
+        LowRank.rank(1),
+        Hybrid.of(0.25, 1),
+        Hybrid.withFreeUnits(1, 1, 3),
+        Unstructured.dense());
   }
 
   /** A layer with gradient views, the weights of its input matrix and some inputs. */

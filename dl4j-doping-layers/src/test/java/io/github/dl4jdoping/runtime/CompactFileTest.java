@@ -160,6 +160,51 @@ class CompactFileTest {
         .matches(atByte(0));
   }
 
+  @Test
+  void aHybridMatrixIsWhatTheDocumentSays() throws CompactFormatException {
+    String bytes =
+        // Two free units, 1 and 3, rank 1.
+        "05 02 00 00 00 01 00 00 00 03 00 00 00 01 00 00 00"
+            // D [1, 8], L [1, 4], Q [1, 8]; no non-zeros.
+            + "00 00 80 3f 00 00 00 40 00 00 40 40 00 00 80 40".repeat(2)
+            + "00 00 80 3f".repeat(4)
+            + "00 00 a0 40 00 00 c0 40".repeat(4)
+            + "00 00 00 00";
+    WeightMatrix matrix = FactorsReader.matrix(reader(bytes), 1, 16);
+    assertThat(matrix.toDense()).containsExactly(5, 1, 6, 2, 5, 3, 6, 4, 5, 1, 6, 2, 5, 3, 6, 4);
+    ByteWriter out = new ByteWriter();
+    matrix.write(out);
+    assertThat(out.finish().order(ByteOrder.LITTLE_ENDIAN)).isEqualTo(buffer(bytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "00 00 00 00, 1, 'from 1 to 4, and found 0'",
+    "05 00 00 00, 1, 'from 1 to 4, and found 5'",
+    "02 00 00 00 01 00 00 00 01 00 00 00, 9, 'from 2 to 3, and found 1'",
+    "02 00 00 00 03 00 00 00 01 00 00 00, 9, 'from 4 to 3, and found 1'",
+    "01 00 00 00 04 00 00 00, 5, 'from 0 to 3, and found 4'",
+    "01 00 00 00 ff ff ff ff, 5, 'from 0 to 3, and found 4294967295'",
+    "02 00 00 00 00 00 00 00 01 00 00 00, 5, 'other than the first 2'",
+    "02 00 00 00 01 00 00 00, 5, '8 bytes, and only 4 are left'",
+  })
+  void freeUnitsAreReadWithCare(String units, long offset, String problem) {
+    ByteReader in = reader("05" + units);
+    CompactFormatException error =
+        catchThrowableOfType(CompactFormatException.class, () -> FactorsReader.matrix(in, 1, 16));
+    assertThat(error).hasMessageContaining(problem);
+    assertThat(error.offset()).isEqualTo(offset);
+  }
+
+  private static ByteReader reader(String hex) {
+    return new ByteReader(buffer(hex));
+  }
+
+  private static ByteBuffer buffer(String hex) {
+    byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   /** Fields of the golden file, each with a value that is wrong in a way of its own. */
   @ParameterizedTest
   @CsvSource({
@@ -178,7 +223,7 @@ class CompactFileTest {
     "180, 00 00 80 7f, 180, 'finite'",
     "193, 00 00 00 40, 199, 'The bias [4, 1073741824]'",
     "197, 03, 188, 'element-wise'",
-    "215, 05, 215, 'A family of structured matrices was expected, and 5'",
+    "215, 06, 215, 'A family of structured matrices was expected, and 6'",
     "216, 05 00 00 00, 216, 'from 0 to 4, and found 5'",
     "220, 80, 220, 'ends|shortest|lies at|left'",
     "222, 00 00 00 80, 188, 'finite and not 0'",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.dl4jdoping.kernel.KroneckerShape;
 import io.github.dl4jdoping.runtime.RandomWeights.Family;
 import io.github.dl4jdoping.support.Support;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -47,6 +48,55 @@ class CompactLayersTest {
     assertRefused(() -> new HybridFactors(2, 8, 2, 0, new float[15], none, none), "D [2, 8]");
     assertRefused(
         () -> new HybridFactors(2, 8, 0, 1, none, new float[8], new float[8]), "Q [2, 8]");
+  }
+
+  @Test
+  void freeUnitsAreThoseOfABlock() {
+    float[] none = {};
+    float[] free = new float[16];
+    assertRefused(() -> hybrid(new int[] {2}, new float[8]), "2 columns", "free unit 2");
+    assertRefused(() -> hybrid(new int[] {-1}, new float[8]), "number 0 is -1");
+    assertRefused(() -> hybrid(new int[] {1, 1}, free), "number 1 is 1 after 1");
+    assertRefused(() -> hybrid(new int[] {1, 0}, free), "number 1 is 0 after 1");
+    assertRefused(() -> hybrid(new int[] {0, 1, 2}, free), "3 dense");
+    assertRefused(() -> new HybridFactors(2, 8, -1, 1, none, none, none), "-1 dense");
+  }
+
+  private static HybridFactors hybrid(int[] units, float[] dense) {
+    int rank = units.length == 2 ? 0 : 1;
+    return new HybridFactors(2, 8, units, rank, dense, new float[rank * 8], new float[rank * 8]);
+  }
+
+  @Test
+  void columnsOfAHybridMatrixAreWhereItsUnitsAre() {
+    float[] dense = {1, 2, 3, 4, 5, 6, 7, 8};
+    float[] left = {1, 10, 100, 1000};
+    float[] right = {2, 3, 4, 5, 6, 7, 8, 9};
+    HybridFactors factors = new HybridFactors(1, 16, new int[] {1, 3}, 1, dense, left, right);
+    assertThat(new WeightMatrix(factors).toDense())
+        .containsExactly(2, 1, 3, 2, 40, 3, 50, 4, 600, 5, 700, 6, 8000, 7, 9000, 8);
+    assertThat(factors.freeUnits()).containsExactly(1, 3);
+    factors.freeUnits()[0] = 0;
+    assertThat(factors.freeUnits()).containsExactly(1, 3);
+    assertThat(factors.denseColumns()).isEqualTo(2);
+    assertThat(factors.parameters()).isEqualTo(8 + 4 + 8);
+  }
+
+  @Test
+  void theFirstUnitsMayBeGivenOrCounted() {
+    float[] dense = {1, 2, 3, 4, 5, 6, 7, 8};
+    float[] left = {1, 10, 100, 1000};
+    float[] right = {2, 3, 4, 5, 6, 7, 8, 9};
+    Factors given = new HybridFactors(1, 16, new int[] {0, 1}, 1, dense, left, right);
+    HybridFactors counted = new HybridFactors(1, 16, 2, 1, dense, left, right);
+    assertThat(bytes(given)).isEqualTo(bytes(counted));
+    assertThat(counted.freeUnits()).containsExactly(0, 1);
+  }
+
+  private static ByteBuffer bytes(Factors factors) {
+    ByteWriter out = new ByteWriter();
+    factors.write(out);
+    return out.finish();
   }
 
   @Test

@@ -25,7 +25,7 @@ class CompactSessionTest {
       CompactModel.of(
           List.of(
               WEIGHTS.lstm(6, 10, Family.KRONECKER, 0.1),
-              WEIGHTS.lstm(10, 8, Family.HYBRID, 0.1),
+              WEIGHTS.lstm(10, 8, Family.HYBRID_WITH_FREE_UNITS, 0.1),
               new CompactLastStep(8),
               WEIGHTS.dense(8, 8, ActivationFunction.SOFTMAX),
               new CompactActivation(8, ActivationFunction.RELU)),

@@ -64,6 +64,27 @@ class CompactSizeTest {
     assertThat(size.memoryFactor()).isBetween(5.0, size.parameterFactor());
   }
 
+  /** One block column of two is free: four bytes more in memory and in the file. */
+  @Test
+  void freeUnitsCountAsBytes() {
+    LayerSize first = hybrid(0);
+    LayerSize chosen = hybrid(1);
+    assertThat(chosen.memoryBytes()).isEqualTo(first.memoryBytes() + 2 * 4);
+    assertThat(chosen.fileBytes()).isEqualTo(first.fileBytes() + 2 * 4);
+    assertThat(chosen.parameters()).isEqualTo(first.parameters());
+  }
+
+  private static LayerSize hybrid(int unit) {
+    int[] units = {unit};
+    WeightMatrix matrix =
+        new WeightMatrix(
+            new HybridFactors(2, 8, units, 1, new float[8], new float[8], new float[8]));
+    CompactLstm lstm =
+        new CompactLstm(
+            matrix, matrix, new float[8], ActivationFunction.TANH, ActivationFunction.SIGMOID);
+    return CompactModel.of(List.of(lstm), NONE).size().lstms();
+  }
+
   @Test
   void aStepReadsOneRowOfAnEmbedding() {
     RandomWeights weights = new RandomWeights(1);

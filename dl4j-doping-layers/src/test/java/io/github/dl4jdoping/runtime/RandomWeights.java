@@ -3,6 +3,7 @@ package io.github.dl4jdoping.runtime;
 import io.github.dl4jdoping.kernel.KroneckerShape;
 import io.github.dl4jdoping.support.Support;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Layers with random numbers, for tests. */
 final class RandomWeights {
@@ -15,7 +16,8 @@ final class RandomWeights {
     LOW_RANK,
     HYBRID,
     HYBRID_WITHOUT_FREE_COLUMNS,
-    HYBRID_OF_FREE_COLUMNS
+    HYBRID_OF_FREE_COLUMNS,
+    HYBRID_WITH_FREE_UNITS
   }
 
   private final Random random;
@@ -91,6 +93,7 @@ final class RandomWeights {
       case HYBRID -> hybrid(rows, columns, units / 2, 2);
       case HYBRID_WITHOUT_FREE_COLUMNS -> hybrid(rows, columns, 0, 1);
       case HYBRID_OF_FREE_COLUMNS -> hybrid(rows, columns, units, 0);
+      case HYBRID_WITH_FREE_UNITS -> hybridWithFreeUnits(rows, columns, units);
     };
   }
 
@@ -121,5 +124,19 @@ final class RandomWeights {
     float[] left = floats(rows * (int) shape.rankWidth());
     float[] right = floats(shape.halves() * rank * shape.lowRankWidth());
     return new HybridFactors(rows, columns, dense, rank, d, left, right);
+  }
+
+  /** The last unit, and about one of three others; a single unit is free. */
+  private Factors hybridWithFreeUnits(int rows, int columns, int units) {
+    int[] free =
+        IntStream.range(0, units)
+            .filter(unit -> unit == units - 1 || (unit > 0 && random.nextInt(3) == 0))
+            .toArray();
+    int rank = free.length == units ? 0 : 2;
+    HybridShape shape = new HybridShape(rows, columns, free.length, rank);
+    float[] d = floats(rows * shape.denseWidth(), 0.2f);
+    float[] left = floats(rows * (int) shape.rankWidth());
+    float[] right = floats(shape.halves() * rank * shape.lowRankWidth());
+    return new HybridFactors(rows, columns, free, rank, d, left, right);
   }
 }

@@ -38,6 +38,17 @@ class AnnealingTest {
     assertThat(ANNEALING.nonZerosAfter(done, 10, 10, 10)).isEqualTo(entries);
   }
 
+  @ParameterizedTest(name = "from a half, {1} of 100 entries after {0} steps")
+  @CsvSource({"0, 50", "2, 50", "5, 24", "8, 13", "11, 10", "12, 10"})
+  void numbersOfEntriesStartAtTheInitialDensity(int done, long entries) {
+    Annealing fromHalf =
+        new Annealing(new CubicDensity(0.1, 2, 12, 0.5), 3, Granularity.unstructured());
+    assertThat(fromHalf.nonZerosAfter(done, 10, 10, 10)).isEqualTo(entries);
+    assertThat(IntStream.range(0, 14).filter(fromHalf::prunesAfter))
+        .as("no earlier than from dense")
+        .containsExactly(5, 8, 11, 12, 13);
+  }
+
   @Test
   void neverFallsBelowThePlannedNumber() {
     // The density alone, 0.1, would round to 5 of 54 entries.

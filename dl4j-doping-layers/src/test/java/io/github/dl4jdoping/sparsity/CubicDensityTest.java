@@ -10,10 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 class CubicDensityTest {
 
   private static final CubicDensity DENSITY = new CubicDensity(0.2, 10, 20);
+  private static final CubicDensity FROM_HALF = new CubicDensity(0.2, 10, 20, 0.5);
 
   @ParameterizedTest(name = "d({0}) = {1}")
   @CsvSource({
@@ -28,6 +30,36 @@ class CubicDensityTest {
   })
   void followsTheFormula(int done, double expected) {
     assertThat(DENSITY.valueAt(done, 0)).isEqualTo(expected, within(1e-12));
+  }
+
+  @ParameterizedTest(name = "from 0.5, d({0}) = {1}")
+  @CsvSource({"0, 0.5", "10, 0.5", "12, 0.3536", "15, 0.2375", "20, 0.2", "21, 0.2"})
+  void startsAtTheInitialDensity(int done, double expected) {
+    assertThat(FROM_HALF.valueAt(done, 0)).isEqualTo(expected, within(1e-12));
+  }
+
+  @Test
+  void anInitialDensityThatIsTheFinalOneIsHeld() {
+    CubicDensity held = new CubicDensity(0.2, 10, 20, 0.2);
+    for (int done = 0; done < 25; done++) {
+      assertThat(held.valueAt(done, 0)).isEqualTo(0.2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.19, 0, -1, 1.01, Double.NaN})
+  void initialDensitiesOutOfRangeOrBelowTheFinalOneAreErrors(double initial) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CubicDensity(0.2, 10, 20, initial))
+        .withMessageContaining("(0, 1]")
+        .withMessageContaining("not below the final density, 0.2; got " + initial);
+  }
+
+  @Test
+  void anInitialDensityOfNothingIsAnError() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CubicDensity(0, 10, 20, 0))
+        .withMessageContaining("(0, 1]");
   }
 
   @Test
@@ -88,6 +120,16 @@ class CubicDensityTest {
     String json = mapper.writeValueAsString(DENSITY);
     assertThat(mapper.readValue(json, ISchedule.class)).isEqualTo(DENSITY);
     assertThat(json).contains("0.2", "10", "20");
+    String fromHalf = mapper.writeValueAsString(FROM_HALF);
+    assertThat(mapper.readValue(fromHalf, ISchedule.class)).isEqualTo(FROM_HALF);
+  }
+
+  @Test
+  void whatWasWrittenBeforeThereWasAnInitialDensityStartsDense() throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = mapper.valueToTree(DENSITY);
+    assertThat(json.remove("initialDensity")).isNotNull();
+    assertThat(mapper.readValue(json.toString(), CubicDensity.class)).isEqualTo(DENSITY);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.github.dl4jdoping.training.Nets.nonZeros;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,26 @@ class AnnealingCourseTest {
     Model net = Kind.STACKED.create(settings(), Nets.doping().build());
     assertThat(course(net, new DopingListener())).isEqualTo(COURSE);
     assertThat(nonZeros(net)).containsEntry("0_SR", 26).containsEntry("1_SW", 26);
+  }
+
+  /** From a fifth, {@code round(512 d(t))} is 51 + 51 u^3, and of 256 entries 26 + 25 u^3. */
+  @Test
+  void aDenseMatrixIsPrunedToAnInitialDensityInOneStep() {
+    Doping doping = Nets.doping().initialDensity(0.2).finalDensity(0.1, 0.05).build();
+    Model net = Kind.STACKED.create(settings(), doping);
+    assertThat(course(net, new DopingListener()))
+        .isEqualTo(List.of(FULL, FULL, FULL, FULL, FULL, 64, 64, 64, 64, 52, 52, 52, 51, 51, 51));
+    assertThat(nonZeros(net)).containsEntry("0_SR", 13).containsEntry("1_SR", 13);
+  }
+
+  /** What was pruned before is annealed further from where it is. */
+  @Test
+  void aSparseMatrixIsAnnealedFurther() {
+    Doping doping = Nets.doping().initialDensity(0.2).build();
+    Model net = Kind.STACKED.create(settings(), doping);
+    Nets.doping(net).forEach((name, s) -> MagnitudePruning.prune(s, s.length() / 5));
+    assertThat(course(net, new DopingListener()))
+        .isEqualTo(List.of(102, 102, 102, 102, 102, 64, 64, 64, 64, 52, 52, 52, 51, 51, 51));
   }
 
   @Test
