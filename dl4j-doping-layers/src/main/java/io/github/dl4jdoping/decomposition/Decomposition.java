@@ -16,7 +16,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param errors the same after each iteration that led here, never rising
  */
 public record Decomposition(
-    StructuredMatrix structure, Params theta, INDArray sparse, double errorInOneGo, List<Double> errors) {
+    StructuredMatrix structure,
+    Params theta,
+    INDArray sparse,
+    double errorInOneGo,
+    List<Double> errors) {
 
   /**
    * Copies the list.

@@ -47,7 +47,8 @@ final class ErrorCurve {
   private static double[] squaredRest(FitTarget target, StructuredMatrix matrix) {
     Map<String, INDArray> theta = new HashMap<>();
     for (ParamSlot slot : matrix.slots()) {
-      theta.put(slot.name(), Nd4j.create(DataType.DOUBLE, new long[] {slot.rows(), slot.columns()}));
+      theta.put(
+          slot.name(), Nd4j.create(DataType.DOUBLE, new long[] {slot.rows(), slot.columns()}));
     }
     matrix.fit(target, theta::get);
     INDArray rest = target.weigh(target.matrix().sub(Decomposer.dense(matrix, theta::get)));

@@ -1,31 +1,42 @@
 package io.github.dl4jdoping.deploy;
 
-import io.github.dl4jdoping.conf.AbstractDopedLSTM;
 import io.github.dl4jdoping.conf.CompactDopedLSTM;
 import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.layer.SupportArrays;
 import io.github.dl4jdoping.support.Support;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** From a doped layer to its compact form. */
 final class Compaction implements LayerConversion {
 
   @Override
-  public AbstractDopedLSTM convert(AbstractDopedLSTM layer, Function<String, INDArray> parameters) {
+  public Converted convert(Layer layer, Place place, Function<String, INDArray> parameters) {
     if (!(layer instanceof DopedLSTM doped)) {
-      return layer;
+      return Converted.unchanged(layer);
     }
     if (!doped.getDoping().exists()) {
-      return CompactDopedLSTM.of(doped);
+      return new Converted(CompactDopedLSTM.of(doped), Map.of());
     }
-    return CompactDopedLSTM.of(
-        doped,
-        support(doped.plan().input(), parameters),
-        support(doped.plan().recurrent(), parameters));
+    Support input = support(doped.plan().input(), parameters);
+    Support recurrent = support(doped.plan().recurrent(), parameters);
+    return new Converted(
+        CompactDopedLSTM.of(doped, input, recurrent),
+        Map.of(
+            doped.plan().input().dopingName(), gathering(input),
+            doped.plan().recurrent().dopingName(), gathering(recurrent)));
+  }
+
+  private static ParameterMove gathering(Support support) {
+    return (from, to) -> SupportArrays.gather(support, from, to);
+  }
+
+  @Override
+  public boolean continuesTraining() {
+    return true;
   }
 
   /**
@@ -56,26 +67,5 @@ final class Compaction implements LayerConversion {
       count += value != 0 ? 1 : 0;
     }
     return count;
-  }
-
-  @Override
-  public Map<String, Support> supports(AbstractDopedLSTM before, AbstractDopedLSTM after) {
-    return before instanceof DopedLSTM ? of((CompactDopedLSTM) after) : Map.of();
-  }
-
-  /** The supports of a compact layer by the name of their parameter. */
-  static Map<String, Support> of(CompactDopedLSTM compact) {
-    Map<String, Support> supports = new HashMap<>();
-    for (MatrixPlan matrix : compact.plan().matrices()) {
-      if (matrix.doped()) {
-        supports.put(matrix.dopingName(), compact.support(matrix));
-      }
-    }
-    return supports;
-  }
-
-  @Override
-  public void move(Support support, INDArray from, INDArray to) {
-    SupportArrays.gather(support, from, to);
   }
 }

@@ -1,7 +1,8 @@
 package io.github.dl4jdoping.deploy;
 
-import io.github.dl4jdoping.conf.AbstractDopedLSTM;
-import io.github.dl4jdoping.support.Support;
+import io.github.dl4jdoping.deploy.LayerConversion.Converted;
+import io.github.dl4jdoping.deploy.LayerConversion.ParameterMove;
+import io.github.dl4jdoping.deploy.LayerConversion.Place;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,12 +15,13 @@ import org.deeplearning4j.nn.params.BidirectionalParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** The configuration of one network layer, converted through the wrappers around doped layers. */
+/** The configuration of one network layer, converted through the wrappers around layers. */
 final class ConvertedLayer {
 
   private final LayerConversion conversion;
+  private final String name;
   private final Function<String, INDArray> parameters;
-  private final Map<String, Support> supports = new HashMap<>();
+  private final Map<String, ParameterMove> moves = new HashMap<>();
   private final Layer configuration;
 
   /**
@@ -31,6 +33,7 @@ final class ConvertedLayer {
    */
   ConvertedLayer(Layer layer, Function<String, INDArray> parameters, LayerConversion conversion) {
     this.conversion = conversion;
+    this.name = layer.getLayerName();
     this.parameters = parameters;
     this.configuration = convert(layer, "");
   }
@@ -40,16 +43,14 @@ final class ConvertedLayer {
     return configuration;
   }
 
-  /** The supports of doping parameters, by name. */
-  Map<String, Support> supports() {
-    return supports;
+  /** How parameters come about that are not copied, by name. */
+  Map<String, ParameterMove> moves() {
+    return moves;
   }
 
   /** The prefix is what wrappers put before the names of the parameters inside them. */
   private Layer convert(Layer layer, String prefix) {
-    if (layer instanceof AbstractDopedLSTM doped) {
-      return convertDoped((AbstractDopedLSTM) ownUpdaters(doped), prefix);
-    } else if (layer instanceof Bidirectional both) {
+    if (layer instanceof Bidirectional both) {
       Bidirectional copy = (Bidirectional) both.clone();
       copy.setFwd(convert(both.getFwd(), prefix + BidirectionalParamInitializer.FORWARD_PREFIX));
       copy.setBwd(convert(both.getBwd(), prefix + BidirectionalParamInitializer.BACKWARD_PREFIX));
@@ -67,16 +68,15 @@ final class ConvertedLayer {
       copy.setConstraints(frozen.getConstraints());
       return copy;
     }
-    return layer instanceof BaseLayer base ? ownUpdaters(base) : layer.clone();
+    return convertInner(layer instanceof BaseLayer base ? ownUpdaters(base) : layer.clone(), prefix);
   }
 
-  private Layer convertDoped(AbstractDopedLSTM doped, String prefix) {
-    AbstractDopedLSTM converted =
-        conversion.convert(doped, name -> parameters.apply(prefix + name));
-    conversion
-        .supports(doped, converted)
-        .forEach((name, support) -> supports.put(prefix + name, support));
-    return converted;
+  private Layer convertInner(Layer layer, String prefix) {
+    Converted converted =
+        conversion.convert(
+            layer, new Place(name, prefix), own -> parameters.apply(prefix + own));
+    converted.moves().forEach((own, move) -> moves.put(prefix + own, move));
+    return converted.configuration();
   }
 
   /** DL4J's clones share updaters, so that setting a learning rate would change both networks. */

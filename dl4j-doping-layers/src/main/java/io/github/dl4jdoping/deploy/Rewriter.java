@@ -1,6 +1,6 @@
 package io.github.dl4jdoping.deploy;
 
-import io.github.dl4jdoping.support.Support;
+import io.github.dl4jdoping.deploy.LayerConversion.ParameterMove;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -16,13 +16,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Makes a new network from one whose doped layers are converted. */
+/** Makes a new network from one some of whose layers are converted. */
 final class Rewriter {
 
   private final LayerConversion conversion;
 
-  /** Supports by layer and parameter name, as far as layers were converted. */
-  private final Map<String, Map<String, Support>> supports = new HashMap<>();
+  /** How parameters come about that are not copied, by layer and parameter name. */
+  private final Map<String, Map<String, ParameterMove>> moves = new HashMap<>();
 
   private Rewriter(LayerConversion conversion) {
     this.conversion = conversion;
@@ -38,6 +38,10 @@ final class Rewriter {
 
   private MultiLayerNetwork rewritten(MultiLayerNetwork net) {
     MultiLayerConfiguration configuration = net.getLayerWiseConfigurations().clone();
+    if (!conversion.continuesTraining()) {
+      configuration.setIterationCount(0);
+      configuration.setEpochCount(0);
+    }
     long parameters = 0;
     for (int i = 0; i < net.getnLayers(); i++) {
       NeuralNetConfiguration layer = configuration.getConf(i);
@@ -47,18 +51,21 @@ final class Rewriter {
     MultiLayerNetwork rewritten = new MultiLayerNetwork(configuration);
     rewritten.init(zeros(parameters, net.params()), false);
     freezeAlike(net.getLayers(), rewritten.getLayers());
-    StateTransfer transfer = new StateTransfer(conversion, supports);
+    StateTransfer transfer = new StateTransfer(moves);
     for (int i = 0; i < net.getnLayers(); i++) {
       transfer.parameters(net.getLayer(i), rewritten.getLayer(i));
     }
-    transfer.updaters(net.getUpdater(false), () -> rewritten.getUpdater(true));
+    if (conversion.continuesTraining()) {
+      transfer.updaters(net.getUpdater(false), () -> rewritten.getUpdater(true));
+    }
     return rewritten;
   }
 
   private ComputationGraph rewritten(ComputationGraph graph) {
     ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
-    configuration.setIterationCount(graph.getIterationCount());
-    configuration.setEpochCount(graph.getEpochCount());
+    boolean continues = conversion.continuesTraining();
+    configuration.setIterationCount(continues ? graph.getIterationCount() : 0);
+    configuration.setEpochCount(continues ? graph.getEpochCount() : 0);
     long parameters = 0;
     for (Map.Entry<String, GraphVertex> vertex : configuration.getVertices().entrySet()) {
       convert(vertex.getValue(), graph.getLayer(vertex.getKey()));
@@ -66,7 +73,7 @@ final class Rewriter {
     }
     ComputationGraph rewritten = new ComputationGraph(configuration);
     rewritten.init(zeros(parameters, graph.params()), false);
-    StateTransfer transfer = new StateTransfer(conversion, supports);
+    StateTransfer transfer = new StateTransfer(moves);
     for (org.deeplearning4j.nn.graph.vertex.GraphVertex vertex : graph.getVertices()) {
       var counterpart = rewritten.getVertex(vertex.getVertexName());
       if (vertex.hasLayer() && vertex.getLayer() instanceof FrozenLayer) {
@@ -74,7 +81,9 @@ final class Rewriter {
       }
       transfer.parameters(vertex, counterpart);
     }
-    transfer.updaters(graph.getUpdater(false), () -> rewritten.getUpdater(true));
+    if (continues) {
+      transfer.updaters(graph.getUpdater(false), () -> rewritten.getUpdater(true));
+    }
     return rewritten;
   }
 
@@ -96,9 +105,13 @@ final class Rewriter {
     ConvertedLayer converted =
         new ConvertedLayer(configuration.getLayer(), layer::getParam, conversion);
     configuration.setLayer(converted.configuration());
+    if (!conversion.continuesTraining()) {
+      configuration.setIterationCount(0);
+      configuration.setEpochCount(0);
+    }
     // Names of parameters; the new layer sets its own.
     configuration.clearVariables();
-    supports.put(converted.configuration().getLayerName(), converted.supports());
+    moves.put(converted.configuration().getLayerName(), converted.moves());
   }
 
   /** A layer can be frozen without its configuration saying so. */

@@ -1,6 +1,6 @@
 package io.github.dl4jdoping.deploy;
 
-import io.github.dl4jdoping.support.Support;
+import io.github.dl4jdoping.deploy.LayerConversion.ParameterMove;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,18 +13,15 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /** Takes parameters and the state of updaters from a network to its converted form. */
 final class StateTransfer {
 
-  private final LayerConversion conversion;
-  private final Map<String, Map<String, Support>> supports;
+  private final Map<String, Map<String, ParameterMove>> moves;
 
   /**
    * A transfer between two networks.
    *
-   * @param conversion how they differ
-   * @param supports the supports of converted doping parameters, by layer and parameter name
+   * @param moves how parameters come about that are not copied, by layer and parameter name
    */
-  StateTransfer(LayerConversion conversion, Map<String, Map<String, Support>> supports) {
-    this.conversion = conversion;
-    this.supports = supports;
+  StateTransfer(Map<String, Map<String, ParameterMove>> moves) {
+    this.moves = moves;
   }
 
   /** Takes the parameters of one layer to its counterpart, whose parameters are all zero. */
@@ -41,15 +38,11 @@ final class StateTransfer {
   }
 
   private void move(String layer, String name, INDArray from, INDArray to) {
-    if (from == null) {
-      // A doping matrix without non-zeros is a parameter in its dense form only.
-      return;
-    }
-    Support support = supports.getOrDefault(layer, Map.of()).get(name);
-    if (support == null) {
-      to.assign(from);
+    ParameterMove move = moves.getOrDefault(layer, Map.of()).get(name);
+    if (move != null) {
+      move.move(from, to);
     } else {
-      conversion.move(support, from, to);
+      to.assign(from);
     }
   }
 

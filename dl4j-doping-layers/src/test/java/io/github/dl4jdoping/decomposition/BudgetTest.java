@@ -54,8 +54,7 @@ class BudgetTest {
       INDArray matrix = matrices.get(i).target().matrix();
       long above =
           Arrays.stream(matrix.data().asDouble()).filter(v -> Math.abs(v) >= threshold).count();
-      assertThat((double) shares.get(i).nonZeros())
-          .isCloseTo(above, within(0.02 * parameters + 2));
+      assertThat((double) shares.get(i).nonZeros()).isCloseTo((double) above, within(0.02 * parameters + 2));
     }
     assertThat(total(matrices, shares)).isBetween(parameters - 2, parameters);
   }
@@ -130,8 +129,7 @@ class BudgetTest {
 
   @Test
   void zeroMatricesCostNothing() {
-    Candidate zero =
-        new Candidate(SQUARE, FitTarget.of(Nd4j.zeros(20, 80)), LowRank.rank(1));
+    Candidate zero = new Candidate(SQUARE, FitTarget.of(Nd4j.zeros(20, 80)), LowRank.rank(1));
     Candidate other = gaussian(LowRank.rank(1), 1, 1).get(0);
     List<Allocation> shares = Budget.byError().spread(List.of(other, zero), 600, ANY);
     assertThat(shares.get(1).nonZeros()).isZero();

@@ -76,8 +76,7 @@ class DecomposerTest {
 
   static Stream<Arguments> familiesAndSpikes() {
     return families()
-        .flatMap(
-            family -> Stream.of(1.5, 5.0, 15.0).map(spike -> Arguments.of(family, spike)));
+        .flatMap(family -> Stream.of(1.5, 5.0, 15.0).map(spike -> Arguments.of(family, spike)));
   }
 
   static Stream<Structure> families() {
