@@ -43,6 +43,14 @@ public abstract sealed class AbstractDopedLSTM extends AbstractLSTM
     this.dopingUpdater = builder.dopingUpdater;
   }
 
+  /** Takes over all options of a layer with dense weights. */
+  AbstractDopedLSTM(AbstractLSTM dense, Structure input, Structure recurrent, Doping doping) {
+    LstmOptions.copy(dense, this);
+    this.inputStructure = input;
+    this.recurrentStructure = recurrent;
+    this.doping = doping;
+  }
+
   /** Takes over all options of another layer, including those of DL4J's classes above this one. */
   AbstractDopedLSTM(AbstractDopedLSTM other) {
     LstmOptions.copy(other, this);

@@ -12,12 +12,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,6 +63,50 @@ public final class DopedLSTM extends AbstractDopedLSTM {
   /** What a compact layer was made from. */
   DopedLSTM(CompactDopedLSTM compact) {
     super(compact);
+  }
+
+  private DopedLSTM(AbstractLSTM dense, Structure input, Structure recurrent, Doping doping) {
+    super(dense, input, recurrent, doping);
+    setConstraints(renamed(dense.getConstraints()));
+  }
+
+  /**
+   * A layer with the options of one that has dense weights. Constraints on its weights become
+   * constraints on the structures' parameters and doping matrices.
+   *
+   * @param dense an LSTM without peepholes; not changed
+   * @param input the structure of the input matrix
+   * @param recurrent the structure of the recurrent matrix
+   * @param doping the doping of both matrices
+   * @return a new configuration
+   */
+  public static DopedLSTM of(
+      AbstractLSTM dense, Structure input, Structure recurrent, Doping doping) {
+    return new DopedLSTM(dense, input, recurrent, doping);
+  }
+
+  private List<LayerConstraint> renamed(List<LayerConstraint> constraints) {
+    if (constraints == null) {
+      return null;
+    }
+    List<LayerConstraint> renamed = new ArrayList<>();
+    for (LayerConstraint constraint : constraints) {
+      LayerConstraint copy = constraint.clone();
+      copy.setParams(
+          constraint.getParams().stream()
+              .flatMap(name -> parametersFor(name).stream())
+              .collect(Collectors.toSet()));
+      renamed.add(copy);
+    }
+    return renamed;
+  }
+
+  private List<String> parametersFor(String denseName) {
+    return switch (denseName) {
+      case LSTMParamInitializer.INPUT_WEIGHT_KEY -> initializer().inputKeys();
+      case LSTMParamInitializer.RECURRENT_WEIGHT_KEY -> initializer().recurrentKeys();
+      default -> List.of(denseName);
+    };
   }
 
   /**

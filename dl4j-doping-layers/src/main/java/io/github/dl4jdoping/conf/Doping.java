@@ -78,6 +78,35 @@ public final class Doping implements Serializable {
   }
 
   /**
+   * This doping with other final densities.
+   *
+   * @param input density of the input matrix's S, in [0, 1]
+   * @param recurrent density of the recurrent matrix's S, in [0, 1]
+   * @return a copy; its initial density is raised to the larger of the two where it would be below
+   * @throws IllegalStateException if S is not annealed
+   * @throws IllegalArgumentException if a density is out of range
+   */
+  public Doping withFinalDensity(double input, double recurrent) {
+    Doping copy = new Doping(Kind.ANNEALED);
+    copy.finalDensity = input;
+    copy.recurrentDensity = recurrent == input ? null : (Double) recurrent;
+    copy.initialDensity = Math.max(initialDensity, Math.max(input, recurrent));
+    copy.startIteration = startIteration;
+    copy.endIteration = endIteration;
+    copy.every = every;
+    copy.rowDropout = rowDropout;
+    copy.rowDropoutPerSequence = rowDropoutPerSequence;
+    copy.rowDropoutOn = rowDropoutOn;
+    copy.initialShare = initialShare;
+    copy.learningRateFactor = learningRateFactor;
+    copy.granularity = granularity;
+    copy.regrowth = regrowth;
+    annealing(input);
+    annealing(recurrent);
+    return copy;
+  }
+
+  /**
    * No S at all: a plain structured layer.
    *
    * @return doping that adds nothing

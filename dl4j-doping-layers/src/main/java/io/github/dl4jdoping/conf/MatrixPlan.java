@@ -70,6 +70,28 @@ public record MatrixPlan(String name, StructuredMatrix structure, boolean doped,
     return (double) nonZeros / shape().size();
   }
 
+  /**
+   * An estimate of the bytes of a compact matrix, with indices: values in single precision and, while
+   * it pays, compressed sparse columns with row indices of 2 bytes (4 from 65,536 rows on) and column
+   * starts of 4 bytes. The file of {@code CompactModel} has codes of its own and knows exactly.
+   *
+   * @param rows number of inputs
+   * @param columns number of outputs
+   * @param structureParameters number of parameters of D
+   * @param nonZeros number of non-zeros of S, or -1 if there is no S
+   * @return bytes
+   */
+  public static long compactBytes(
+      long rows, long columns, long structureParameters, long nonZeros) {
+    long structure = Float.BYTES * structureParameters;
+    if (nonZeros < 0) {
+      return structure;
+    }
+    long indexBytes = rows > 0xFFFF ? Integer.BYTES : Short.BYTES;
+    long sparse = nonZeros * (Float.BYTES + indexBytes) + (columns + 1) * Integer.BYTES;
+    return structure + Math.min(Float.BYTES * rows * columns, sparse);
+  }
+
   @Override
   public String toString() {
     return name

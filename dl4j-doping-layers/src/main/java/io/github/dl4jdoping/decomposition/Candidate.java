@@ -17,7 +17,7 @@ public record Candidate(MatrixShape shape, FitTarget target, Structure structure
 
   /** The families to choose from: like the given one, each suited to the matrix. */
   List<Structure> choices() {
-    return structure.alternatives(shape).stream().map(s -> s.suitedTo(target)).toList();
+    return structure.alternatives(shape).stream().map(s -> s.suitedTo(shape, target)).toList();
   }
 
   StructuredMatrix matrix(Structure choice) {

@@ -69,9 +69,22 @@ public final class Decomposer {
       Alternation sparseFirst = new Alternation(target, structure, nonZeros, largest);
       best = sparseFirst.error() < structureFirst.error() ? sparseFirst : structureFirst;
     }
-    best.fillZeros();
     return new Decomposition(
-        structure, best.theta, best.sparse, structureFirst.errors.get(0), best.errors);
+        structure, best.theta, best.filled(), structureFirst.errors.get(0), best.errors);
+  }
+
+  /**
+   * A less sparse S for a structured part that is kept.
+   *
+   * @param target W and the norm
+   * @param found a decomposition of it
+   * @param nonZeros the number of entries of the new S, which the granularity must allow
+   * @return the largest entries of {@code W - D}, {@code [m, n]}, filled where they are zero
+   */
+  public INDArray largestOfRest(FitTarget target, Decomposition found, long nonZeros) {
+    FitTarget rest = target.minus(found.dense());
+    INDArray support = support(rest, nonZeros);
+    return fillZeros(support.mul(rest.matrix()), support, target);
   }
 
   private INDArray support(FitTarget rest, long nonZeros) {
@@ -105,13 +118,17 @@ public final class Decomposer {
       return errors.get(errors.size() - 1);
     }
 
-    /** A doped layer takes S != 0 for the support, so that a zero on it would be lost to training. */
-    void fillZeros() {
-      double scale =
-          target.matrix().norm2Number().doubleValue() / Math.sqrt((double) sparse.length());
-      INDArray zeros = sparse.eq(0).castTo(DataType.DOUBLE).muli(support);
-      sparse.addi(zeros.muli(LEAST_VALUE * (scale == 0 ? 1 : scale)));
+    INDArray filled() {
+      return fillZeros(sparse, support, target);
     }
+  }
+
+  /** A doped layer takes S != 0 for the support, so that a zero on it would be lost to training. */
+  private static INDArray fillZeros(INDArray sparse, INDArray support, FitTarget target) {
+    double scale =
+        target.matrix().norm2Number().doubleValue() / Math.sqrt((double) sparse.length());
+    INDArray zeros = sparse.eq(0).castTo(DataType.DOUBLE).muli(support);
+    return sparse.addi(zeros.muli(LEAST_VALUE * (scale == 0 ? 1 : scale)));
   }
 
   private static boolean isFalling(List<Double> errors) {

@@ -36,6 +36,15 @@ public record Decomposition(
   }
 
   /**
+   * The structured part.
+   *
+   * @return D, {@code [m, n]}, double
+   */
+  public INDArray dense() {
+    return Decomposer.dense(structure, theta);
+  }
+
+  /**
    * The error of the decomposition.
    *
    * @return {@code |W - D - S| / |W|} in the norm of the target; 0 if W is zero

@@ -15,7 +15,7 @@ final class UniformBudget implements Budget {
     long structured = 0;
     long entries = 0;
     for (Candidate matrix : matrices) {
-      Structure structure = matrix.structure().suitedTo(matrix.target());
+      Structure structure = matrix.structure().suitedTo(matrix.shape(), matrix.target());
       structures.add(structure);
       structured += matrix.matrix(structure).parameterCount();
       entries += matrix.shape().size();

@@ -68,13 +68,13 @@ final class ConvertedLayer {
       copy.setConstraints(frozen.getConstraints());
       return copy;
     }
-    return convertInner(layer instanceof BaseLayer base ? ownUpdaters(base) : layer.clone(), prefix);
+    return convertInner(
+        layer instanceof BaseLayer base ? ownUpdaters(base) : layer.clone(), prefix);
   }
 
   private Layer convertInner(Layer layer, String prefix) {
     Converted converted =
-        conversion.convert(
-            layer, new Place(name, prefix), own -> parameters.apply(prefix + own));
+        conversion.convert(layer, new Place(name, prefix), own -> parameters.apply(prefix + own));
     converted.moves().forEach((own, move) -> moves.put(prefix + own, move));
     return converted.configuration();
   }

@@ -1,6 +1,9 @@
 package io.github.dl4jdoping.structure;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Which units of a hybrid matrix are free: positions within a column block, ascending. */
 final class FreeUnits {
@@ -65,5 +68,23 @@ final class FreeUnits {
       text.append(", ... ").append(units.length).append(" in all");
     }
     return text.toString();
+  }
+
+  /** The units whose columns of a target have most energy, all blocks together. */
+  static int[] ofMostEnergy(int count, MatrixShape shape, FitTarget target) {
+    INDArray scaled = target.scaled();
+    INDArray energies = scaled.muli(scaled).sum(0);
+    int units = Math.toIntExact(shape.blockColumns());
+    double[] ofUnits = new double[units];
+    for (int column = 0; column < shape.columns(); column++) {
+      ofUnits[column % units] += energies.getDouble(column);
+    }
+    return IntStream.range(0, units)
+        .boxed()
+        .sorted(Comparator.comparingDouble(unit -> -ofUnits[unit]))
+        .limit(count)
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
   }
 }

@@ -134,6 +134,23 @@ public final class Hybrid implements Structure {
     return "Hybrid.withFreeUnits(" + otherRank + units + ")";
   }
 
+  /** Ranks from a quarter of this one to twice it, with the same columns free. */
+  @Override
+  public List<Structure> alternatives(MatrixShape shape) {
+    long largest = new HybridLayout(shape, freeColumns(shape), rank).largestRank();
+    return LowRank.ranksAround(rank, largest)
+        .<Structure>mapToObj(r -> new Hybrid(denseShare, freeUnits, r))
+        .toList();
+  }
+
+  /** Where only their share is given, the units whose columns have most energy are free. */
+  @Override
+  public Structure suitedTo(MatrixShape shape, FitTarget target) {
+    return freeUnits == null
+        ? withFreeUnits(rank, FreeUnits.ofMostEnergy((int) freeColumns(shape), shape, target))
+        : this;
+  }
+
   @Override
   public List<String> slotNames() {
     return List.of(HybridMatrix.D, HybridMatrix.L, HybridMatrix.Q);

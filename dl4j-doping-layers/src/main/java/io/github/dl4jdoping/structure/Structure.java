@@ -36,10 +36,12 @@ public interface Structure extends Serializable {
   /**
    * This family with what is left open set so that it suits a given matrix.
    *
+   * @param shape the shape of the weight matrix
    * @param target the matrix to be approximated, and the norm
    * @return this one where nothing is open
+   * @throws IllegalArgumentException if this family has no member of that shape
    */
-  default Structure suitedTo(FitTarget target) {
+  default Structure suitedTo(MatrixShape shape, FitTarget target) {
     return this;
   }
 

@@ -28,8 +28,6 @@ public record MatrixReport(
     long plannedNonZeros,
     double structureEnergyShare) {
 
-  private static final int VALUE_BYTES = Float.BYTES;
-
   static MatrixReport of(DopedLayer layer, MatrixPlan matrix) {
     return new MatrixReport(
         layer.name(),
@@ -80,17 +78,11 @@ public record MatrixReport(
   }
 
   long denseBytes() {
-    return VALUE_BYTES * denseWeights();
+    return Float.BYTES * denseWeights();
   }
 
-  /**
-   * Bytes with indices: values in single precision and, while it pays, compressed sparse columns
-   * with row indices of 2 bytes (4 from 65,536 rows on) and column starts of 4 bytes.
-   */
+  /** An estimate, with indices. */
   long compactBytes() {
-    long indexBytes = rows > 0xFFFF ? Integer.BYTES : Short.BYTES;
-    long sparse = nonZeros * (VALUE_BYTES + indexBytes) + (columns + 1) * Integer.BYTES;
-    long doping = doped ? Math.min(denseBytes(), sparse) : 0;
-    return VALUE_BYTES * structureParameters + doping;
+    return MatrixPlan.compactBytes(rows, columns, structureParameters, doped ? nonZeros : -1);
   }
 }

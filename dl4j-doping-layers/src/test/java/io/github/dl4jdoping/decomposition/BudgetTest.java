@@ -54,7 +54,8 @@ class BudgetTest {
       INDArray matrix = matrices.get(i).target().matrix();
       long above =
           Arrays.stream(matrix.data().asDouble()).filter(v -> Math.abs(v) >= threshold).count();
-      assertThat((double) shares.get(i).nonZeros()).isCloseTo((double) above, within(0.02 * parameters + 2));
+      assertThat((double) shares.get(i).nonZeros())
+          .isCloseTo((double) above, within(0.02 * parameters + 2));
     }
     assertThat(total(matrices, shares)).isBetween(parameters - 2, parameters);
   }

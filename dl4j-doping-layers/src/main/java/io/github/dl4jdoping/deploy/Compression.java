@@ -1,0 +1,361 @@
+package io.github.dl4jdoping.deploy;
+
+import io.github.dl4jdoping.conf.Doping;
+import io.github.dl4jdoping.decomposition.Allocation;
+import io.github.dl4jdoping.decomposition.Budget;
+import io.github.dl4jdoping.decomposition.BudgetTooSmallException;
+import io.github.dl4jdoping.decomposition.Candidate;
+import io.github.dl4jdoping.decomposition.Decomposer;
+import io.github.dl4jdoping.deploy.LayerConversion.Place;
+import io.github.dl4jdoping.structure.FitTarget;
+import io.github.dl4jdoping.structure.LowRank;
+import io.github.dl4jdoping.structure.MatrixShape;
+import io.github.dl4jdoping.structure.Structure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/**
+ * Makes a network with doped LSTMs of one whose LSTMs are trained.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork doped = Compression.of(net)
+ *     .factor(20)
+ *     .structure(LowRank.rank(8))
+ *     .calibrate(iterator)
+ *     .apply();
+ * doped.setListeners(new DopingListener());
+ * doped.fit(iterator, 2);
+ * MultiLayerNetwork small = Compactor.compact(doped);
+ * }</pre>
+ *
+ * <p>Each weight matrix W of each {@code LSTM}, and of each {@code GravesLSTM} whose peepholes are
+ * zero, is approximated by a structured plus a sparse matrix, inside wrappers too. All other layers
+ * keep their parameters. The support of S is kept in later training, unless {@link #doping} says that it
+ * is to be annealed further. That training is one of its own: iterations and epochs are counted from 0,
+ * and updaters have no state yet. The network that is given is not changed.
+ *
+ * @param <N> the kind of network
+ */
+public final class Compression<N extends Model> {
+
+  private static final int ITERATIONS = 50;
+
+  private final N net;
+  private final BiFunction<N, LayerConversion, N> rewriter;
+  private Double factor;
+  private Structure structure = LowRank.rank(8);
+  private Budget budget = Budget.byError();
+  private Doping doping = Doping.builder().anneal(0, 1).build();
+  private Set<String> excepted = Set.of();
+  private MultiDataSetIterator calibration;
+  private DataSetIterator singleCalibration;
+  private Progress progress = (done, of) -> {};
+
+  private Compression(N net, BiFunction<N, LayerConversion, N> rewriter) {
+    this.net = Objects.requireNonNull(net, "net");
+    this.rewriter = rewriter;
+  }
+
+  /**
+   * A compression of a network.
+   *
+   * @param net a trained network
+   * @return a compression to be configured
+   */
+  public static Compression<MultiLayerNetwork> of(MultiLayerNetwork net) {
+    return new Compression<>(net, Rewriter::rewrite);
+  }
+
+  /**
+   * A compression of a graph.
+   *
+   * @param graph a trained graph
+   * @return a compression to be configured
+   */
+  public static Compression<ComputationGraph> of(ComputationGraph graph) {
+    return new Compression<>(graph, Rewriter::rewrite);
+  }
+
+  /**
+   * The compression factor in parameters: entries of the LSTMs' weight matrices by parameters of the
+   * structures plus non-zeros, for all compressed layers together, biases not counted. Required.
+   *
+   * @param factor at least 1
+   * @return this
+   * @throws IllegalArgumentException if the factor is below 1 or no number
+   */
+  public Compression<N> factor(double factor) {
+    if (!(factor >= 1)) {
+      throw new IllegalArgumentException(
+          "factor(f) needs a factor of at least 1; got " + factor + ".");
+    }
+    this.factor = factor;
+    return this;
+  }
+
+  /**
+   * The structure of all weight matrices. With {@link Budget#byError()} it says which family, and its
+   * size is a middle value; with {@link Budget#uniform()} each matrix has just this one.
+   *
+   * @param structure default {@code LowRank.rank(8)}: of trained weights a low-rank part holds more
+   *     than a Kronecker product of the same size
+   * @return this
+   */
+  public Compression<N> structure(Structure structure) {
+    this.structure = Objects.requireNonNull(structure, "structure");
+    return this;
+  }
+
+  /**
+   * How the budget is spread over the matrices.
+   *
+   * @param budget default {@link Budget#byError()}
+   * @return this
+   */
+  public Compression<N> budget(Budget budget) {
+    this.budget = Objects.requireNonNull(budget, "budget");
+    return this;
+  }
+
+  /**
+   * Data to weight errors with: each input of a matrix counts with its root mean square over these
+   * data, so that the error of the output is minimised and not that of the weights. Without, all
+   * inputs count alike, whatever their scale.
+   *
+   * @param iterator features as in training; labels are not used; reset first if it can be
+   * @return this
+   */
+  public Compression<N> calibrate(DataSetIterator iterator) {
+    this.singleCalibration = Objects.requireNonNull(iterator, "iterator");
+    this.calibration = null;
+    return this;
+  }
+
+  /**
+   * Data to weight errors with, for a graph with several inputs.
+   *
+   * @param iterator as in {@link #calibrate(DataSetIterator)}
+   * @return this
+   */
+  public Compression<N> calibrate(MultiDataSetIterator iterator) {
+    this.calibration = Objects.requireNonNull(iterator, "iterator");
+    this.singleCalibration = null;
+    return this;
+  }
+
+  /**
+   * How S is trained after compression. Its final density is planned from the factor. S starts with the
+   * doping's {@linkplain Doping#initialDensity() initial density}, or the final one if that is higher,
+   * and is annealed over the doping's window. The default keeps the support as it is.
+   *
+   * @param doping an annealed doping without a final density
+   * @return this
+   * @throws IllegalArgumentException if it is not annealed or has a final density
+   */
+  public Compression<N> doping(Doping doping) {
+    if (!doping.isAnnealed()
+        || doping.inputDensity() != null
+        || doping.recurrentDensity() != null) {
+      throw new IllegalArgumentException(
+          "Compression plans the final density, so it takes an annealed doping without one, such as"
+              + " Doping.builder().initialDensity(0.3).anneal(0, 2_000).build(); got Doping."
+              + doping
+              + ".");
+    }
+    this.doping = doping;
+    return this;
+  }
+
+  /**
+   * Layers to leave alone.
+   *
+   * @param layers names of layers or vertices
+   * @return this
+   */
+  public Compression<N> except(String... layers) {
+    this.excepted = Set.of(layers);
+    return this;
+  }
+
+  /**
+   * Reports progress while {@link #apply} runs.
+   *
+   * @param progress called after each matrix
+   * @return this
+   */
+  public Compression<N> onProgress(Progress progress) {
+    this.progress = Objects.requireNonNull(progress, "progress");
+    return this;
+  }
+
+  /** How far a compression is. */
+  @FunctionalInterface
+  public interface Progress {
+
+    /**
+     * A matrix is done.
+     *
+     * @param done number of matrices done
+     * @param of number of all matrices
+     */
+    void matrixDone(int done, int of);
+  }
+
+  /**
+   * Compresses the network.
+   *
+   * @return a new network of the same kind, with {@code DopedLSTM} layers
+   * @throws IllegalStateException if no factor was given
+   * @throws IllegalArgumentException if there is no LSTM to compress, the factor is out of reach, a
+   *     weight is not finite, a matrix has no structure of the family, or the calibration data do not
+   *     fit; the message says what would work
+   */
+  public N apply() {
+    return run().net();
+  }
+
+  /**
+   * Compresses the network and tells what became of it.
+   *
+   * @return a new network of the same kind, and a report
+   * @throws IllegalStateException as {@link #apply}
+   * @throws IllegalArgumentException as {@link #apply}
+   */
+  public Compressed<N> run() {
+    if (factor == null) {
+      throw new IllegalStateException(
+          "A compression needs a factor: Compression.of(net).factor(20), for example.");
+    }
+    LstmSites found = new LstmSites(net, excepted);
+    requireSites(found);
+    List<Candidate> candidates = candidates(found.sites());
+    List<MatrixApproximation> matrices = approximations(candidates);
+    Map<Place, LstmApproximation> byPlace = new HashMap<>();
+    for (int i = 0; i < found.sites().size(); i++) {
+      MatrixApproximation input = matrices.get(2 * i);
+      MatrixApproximation recurrent = matrices.get(2 * i + 1);
+      byPlace.put(found.sites().get(i).place(), new LstmApproximation(doping, input, recurrent));
+    }
+    N compressed = rewriter.apply(net, new DenseConversion(byPlace));
+    return new Compressed<>(compressed, report(found, matrices));
+  }
+
+  private static void requireSites(LstmSites found) {
+    if (found.sites().isEmpty()) {
+      throw new IllegalArgumentException(
+          "The network has no LSTM to compress. Its layers with parameters are: "
+              + found.leftAlone()
+              + ".");
+    }
+  }
+
+  /** Input and recurrent matrix of each LSTM in turn. */
+  private List<Candidate> candidates(List<LstmSite> sites) {
+    List<Activity> activities = isCalibrated() ? activities(sites) : null;
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < sites.size(); i++) {
+      LstmSite site = sites.get(i);
+      double[] inputs = activities == null ? null : activities.get(i).inputWeights();
+      double[] outputs = activities == null ? null : activities.get(i).recurrentWeights();
+      candidates.add(candidate(site, site.inputWeights(), inputs));
+      candidates.add(candidate(site, site.recurrentWeights(), outputs));
+    }
+    return candidates;
+  }
+
+  private Candidate candidate(LstmSite site, INDArray weights, double[] rowWeights) {
+    MatrixShape shape = MatrixShape.lstm(weights.size(0), site.conf().getNOut());
+    try {
+      structure.matrix(shape);
+      FitTarget target =
+          rowWeights == null ? FitTarget.of(weights) : FitTarget.of(weights, rowWeights);
+      return new Candidate(shape, target, structure);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Layer \""
+              + site.name()
+              + "\": "
+              + e.getMessage()
+              + " To leave the layer alone: except(\""
+              + site.place().layer()
+              + "\").",
+          e);
+    }
+  }
+
+  private boolean isCalibrated() {
+    return calibration != null || singleCalibration != null;
+  }
+
+  private List<Activity> activities(List<LstmSite> sites) {
+    Calibration data = new Calibration(net, sites);
+    if (calibration != null) {
+      if (calibration.resetSupported()) {
+        calibration.reset();
+      }
+      calibration.forEachRemaining(data::feed);
+    } else {
+      if (singleCalibration.resetSupported()) {
+        singleCalibration.reset();
+      }
+      singleCalibration.forEachRemaining(batch -> data.feed(batch.toMultiDataSet()));
+    }
+    return data.activities();
+  }
+
+  private List<MatrixApproximation> approximations(List<Candidate> candidates) {
+    long dense = candidates.stream().mapToLong(candidate -> candidate.shape().size()).sum();
+    long parameters = (long) (dense / factor);
+    List<Allocation> shares = spread(candidates, dense, parameters);
+    Decomposer decomposer = new Decomposer(doping.granularity(), ITERATIONS);
+    List<MatrixApproximation> matrices = new ArrayList<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      matrices.add(MatrixApproximation.of(candidates.get(i), shares.get(i), decomposer, doping));
+      progress.matrixDone(i + 1, candidates.size());
+    }
+    return matrices;
+  }
+
+  private List<Allocation> spread(List<Candidate> candidates, long dense, long parameters) {
+    try {
+      return budget.spread(candidates, parameters, doping.granularity());
+    } catch (BudgetTooSmallException e) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "factor(%s) leaves %d of %d LSTM weights, but %s needs %d of them for itself. The"
+                  + " largest factor within reach is %.2f: ask for at most that, or choose a smaller"
+                  + " structure.",
+              factor,
+              parameters,
+              dense,
+              structure,
+              e.needed(),
+              Math.floor(100.0 * dense / e.needed()) / 100),
+          e);
+    }
+  }
+
+  private CompressionReport report(LstmSites found, List<MatrixApproximation> matrices) {
+    UniformErrors uniform = new UniformErrors(matrices, factor, doping.granularity(), ITERATIONS);
+    List<MatrixCompression> reports = new ArrayList<>();
+    for (int i = 0; i < matrices.size(); i++) {
+      String layer = found.sites().get(i / 2).name();
+      String name = i % 2 == 0 ? "W" : "R";
+      reports.add(matrices.get(i).report(layer, name, uniform.of(i)));
+    }
+    return new CompressionReport(reports, found.leftAlone(), isCalibrated());
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.dl4jdoping.deploy;
+
+import io.github.dl4jdoping.deploy.LayerConversion.Place;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.layers.AbstractLSTM;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * An LSTM with dense weights inside a network, wherever wrappers put it.
+ *
+ * @param name for reports: the layer's name, for a Bidirectional with the direction
+ * @param place where it is
+ * @param backward whether it reads its input backwards
+ * @param conf its configuration
+ * @param parameters its parameters by their own names
+ */
+record LstmSite(
+    String name,
+    Place place,
+    boolean backward,
+    AbstractLSTM conf,
+    Function<String, INDArray> parameters) {
+
+  /** {@code [nIn, 4H]}. */
+  INDArray inputWeights() {
+    return parameters.apply(LSTMParamInitializer.INPUT_WEIGHT_KEY);
+  }
+
+  /** {@code [H, 4H]}, without the columns of peepholes. */
+  INDArray recurrentWeights() {
+    INDArray all = parameters.apply(LSTMParamInitializer.RECURRENT_WEIGHT_KEY);
+    return all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 4 * conf.getNOut()));
+  }
+
+  /** {@code [4H]}. */
+  INDArray bias() {
+    return parameters.apply(LSTMParamInitializer.BIAS_KEY);
+  }
+}
