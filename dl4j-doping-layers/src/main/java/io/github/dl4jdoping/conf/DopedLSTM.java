@@ -67,14 +67,14 @@ public final class DopedLSTM extends AbstractDopedLSTM {
 
   private DopedLSTM(AbstractLSTM dense, Structure input, Structure recurrent, Doping doping) {
     super(dense, input, recurrent, doping);
-    setConstraints(renamed(dense.getConstraints()));
+    setConstraints(renamed(dense));
   }
 
   /**
    * A layer with the options of one that has dense weights. Constraints on its weights become
    * constraints on the structures' parameters and doping matrices.
    *
-   * @param dense an LSTM without peepholes; not changed
+   * @param dense an LSTM without peepholes, or a doped one that has all its weights; not changed
    * @param input the structure of the input matrix
    * @param recurrent the structure of the recurrent matrix
    * @param doping the doping of both matrices
@@ -85,28 +85,39 @@ public final class DopedLSTM extends AbstractDopedLSTM {
     return new DopedLSTM(dense, input, recurrent, doping);
   }
 
-  private List<LayerConstraint> renamed(List<LayerConstraint> constraints) {
-    if (constraints == null) {
+  private List<LayerConstraint> renamed(AbstractLSTM dense) {
+    if (dense.getConstraints() == null) {
       return null;
     }
     List<LayerConstraint> renamed = new ArrayList<>();
-    for (LayerConstraint constraint : constraints) {
+    for (LayerConstraint constraint : dense.getConstraints()) {
       LayerConstraint copy = constraint.clone();
       copy.setParams(
           constraint.getParams().stream()
-              .flatMap(name -> parametersFor(name).stream())
+              .flatMap(name -> parametersFor(name, dense).stream())
               .collect(Collectors.toSet()));
       renamed.add(copy);
     }
     return renamed;
   }
 
-  private List<String> parametersFor(String denseName) {
-    return switch (denseName) {
-      case LSTMParamInitializer.INPUT_WEIGHT_KEY -> initializer().inputKeys();
-      case LSTMParamInitializer.RECURRENT_WEIGHT_KEY -> initializer().recurrentKeys();
-      default -> List.of(denseName);
-    };
+  private List<String> parametersFor(String name, AbstractLSTM dense) {
+    if (inputKeys(dense).contains(name)) {
+      return initializer().inputKeys();
+    }
+    return recurrentKeys(dense).contains(name) ? initializer().recurrentKeys() : List.of(name);
+  }
+
+  private static List<String> inputKeys(AbstractLSTM layer) {
+    return layer instanceof AbstractDopedLSTM doped
+        ? doped.initializer().inputKeys()
+        : List.of(LSTMParamInitializer.INPUT_WEIGHT_KEY);
+  }
+
+  private static List<String> recurrentKeys(AbstractLSTM layer) {
+    return layer instanceof AbstractDopedLSTM doped
+        ? doped.initializer().recurrentKeys()
+        : List.of(LSTMParamInitializer.RECURRENT_WEIGHT_KEY);
   }
 
   /**

@@ -41,7 +41,7 @@ final class Activity {
     conf.setConstraints(null);
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
-            .dataType(site.inputWeights().dataType())
+            .dataType(site.bias().dataType())
             .list()
             .layer(conf)
             .build();

@@ -40,8 +40,8 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * MultiLayerNetwork small = Compactor.compact(doped);
  * }</pre>
  *
- * <p>Each weight matrix W of each {@code LSTM}, and of each {@code GravesLSTM} whose peepholes are
- * zero, is approximated by a structured plus a sparse matrix, inside wrappers too. All other layers
+ * <p>Each weight matrix W of each {@code LSTM}, of each {@code GravesLSTM} whose peepholes are zero,
+ * and of each {@code DopedLSTM} that has as many weights as an LSTM, is approximated by a structured plus a sparse matrix, inside wrappers too. All other layers
  * keep their parameters. The support of S is kept in later training, unless {@link #doping} says that it
  * is to be annealed further. That training is one of its own: iterations and epochs are counted from 0,
  * and updaters have no state yet. The network that is given is not changed.

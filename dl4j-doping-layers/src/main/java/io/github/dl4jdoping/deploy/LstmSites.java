@@ -109,8 +109,8 @@ final class LstmSites {
     if (excepted.contains(place.layer())) {
       return "excepted";
     }
-    if (conf instanceof AbstractDopedLSTM) {
-      return "doped already";
+    if (conf instanceof AbstractDopedLSTM doped) {
+      return doped.plan().parameterFactor() > 1 ? "doped already" : null;
     }
     if (conf instanceof LSTM) {
       return null;

@@ -67,7 +67,9 @@ class CompressionTest {
         network(new Bidirectional(Bidirectional.Mode.ADD, lstm(IN)), sequenceOutput(UNITS)),
         network(new LastTimeStep(lstm(IN)), output(UNITS)),
         network(new FrozenLayer(lstm(IN)), lstm(UNITS), sequenceOutput(UNITS)),
-        network(withoutPeepholes(), sequenceOutput(UNITS)));
+        network(withoutPeepholes(), sequenceOutput(UNITS)),
+        network(full(Unstructured.none(), Doping.dense()), sequenceOutput(UNITS)),
+        network(full(Unstructured.dense(), Doping.none()), sequenceOutput(UNITS)));
   }
 
   /** All entries of all matrices fit into S. */
@@ -387,6 +389,16 @@ class CompressionTest {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     return graph;
+  }
+
+  private static DopedLSTM full(Structure structure, Doping doping) {
+    return new DopedLSTM.Builder()
+        .nIn(IN)
+        .nOut(UNITS)
+        .activation(Activation.TANH)
+        .structure(structure)
+        .doping(doping)
+        .build();
   }
 
   private static GravesLSTM withoutPeepholes() {
