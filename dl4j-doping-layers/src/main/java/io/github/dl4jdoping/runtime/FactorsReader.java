@@ -68,15 +68,16 @@ final class FactorsReader {
   }
 
   private FreeUnits firstUnits() throws CompactFormatException {
-    return FreeUnits.first(
-        in.count("The number of dense columns", 0, columns / HybridShape.BLOCKS));
+    int blockColumns = columns / HybridShape.BLOCKS;
+    return FreeUnits.first(blockColumns, in.count("The number of dense columns", 0, blockColumns));
   }
 
   private FreeUnits freeUnits() throws CompactFormatException {
     int blockColumns = columns / HybridShape.BLOCKS;
     int count = in.count("The number of free units", 1, blockColumns);
     int at = in.position();
-    FreeUnits units = FreeUnits.of(in.ascending("A free unit", count, blockColumns));
+    int[] ascending = in.ascending("A free unit", count, blockColumns);
+    FreeUnits units = FreeUnits.of(blockColumns, ascending);
     if (units.areFirst()) {
       throw new CompactFormatException(
           at, "free units other than the first " + count + " were expected, and found those");
@@ -85,7 +86,7 @@ final class FactorsReader {
   }
 
   private Factors hybrid(FreeUnits units) throws CompactFormatException {
-    int rank = in.count("The rank", 0, Integer.MAX_VALUE);
+    int rank = in.count("The rank", 0, units.areFirst() ? Integer.MAX_VALUE : (rows + 1) / 2);
     HybridShape shape = new HybridShape(rows, columns, units.count(), rank);
     float[] d = in.floats("D", rows, shape.denseWidth());
     float[] left = in.floats("L", rows, shape.rankWidth());

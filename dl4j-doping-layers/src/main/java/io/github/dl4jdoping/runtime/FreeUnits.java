@@ -3,100 +3,128 @@ package io.github.dl4jdoping.runtime;
 import java.util.Arrays;
 
 /**
- * Which columns of each gate block of a hybrid matrix are free, and so where its columns are: the
- * parts of the matrix have the free columns of a block and then its other ones, both ascending.
+ * Which columns of each gate block of a hybrid matrix are free. The parts of the matrix have the
+ * columns of a block in another order: the free ones, then all others, both ascending. Where the
+ * first ones are free, that is no other order, and nothing is stored or moved.
  */
 final class FreeUnits {
 
-  private final int[] units;
+  private final int blockColumns;
+  private final int count;
 
-  private FreeUnits(int[] units) {
-    this.units = units;
+  /** Empty if they are the first ones. */
+  private final int[] chosen;
+
+  private FreeUnits(int blockColumns, int count, int[] chosen) {
+    this.blockColumns = blockColumns;
+    this.count = count;
+    this.chosen = chosen;
   }
 
-  /** The first d columns of each block. */
-  static FreeUnits first(int count) {
-    int[] units = new int[count];
-    Arrays.setAll(units, i -> i);
-    return new FreeUnits(units);
+  /** The first columns of each block. */
+  static FreeUnits first(int blockColumns, int count) {
+    return new FreeUnits(blockColumns, count, new int[0]);
   }
 
   /**
    * Any columns of each block.
    *
-   * @throws IllegalArgumentException if they do not ascend strictly
+   * @throws IllegalArgumentException if they do not ascend strictly within a block
    */
-  static FreeUnits of(int... units) {
-    int[] copy = units.clone();
-    for (int i = 0; i < copy.length; i++) {
-      if (copy[i] < 0 || (i > 0 && copy[i] <= copy[i - 1])) {
+  static FreeUnits of(int blockColumns, int[] units) {
+    for (int i = 0; i < units.length; i++) {
+      int least = i == 0 ? 0 : units[i - 1] + 1;
+      if (units[i] < least || units[i] >= blockColumns) {
         throw new IllegalArgumentException(
-            "Free units ascend strictly from 0 on; number "
+            "Free units ascend strictly within blocks of "
+                + blockColumns
+                + " columns; number "
                 + i
                 + " is "
-                + copy[i]
-                + (i == 0 ? "." : " after " + copy[i - 1] + "."));
+                + units[i]
+                + (i == 0 ? "." : " after " + units[i - 1] + "."));
       }
     }
-    return new FreeUnits(copy);
-  }
-
-  /**
-   * Checks that blocks have all of the units.
-   *
-   * @throws IllegalArgumentException if they have not
-   */
-  FreeUnits within(int blockColumns) {
-    if (units.length > 0 && units[units.length - 1] >= blockColumns) {
-      throw new IllegalArgumentException(
-          "Blocks of "
-              + blockColumns
-              + " columns do not have a free unit "
-              + units[units.length - 1]
-              + ".");
-    }
-    return this;
+    boolean first = units.length == 0 || units[units.length - 1] == units.length - 1;
+    return first
+        ? first(blockColumns, units.length)
+        : new FreeUnits(blockColumns, units.length, units.clone());
   }
 
   int count() {
-    return units.length;
+    return count;
+  }
+
+  boolean areFirst() {
+    return chosen.length == 0;
   }
 
   int[] toArray() {
-    return units.clone();
+    int[] units = areFirst() ? new int[count] : chosen.clone();
+    if (areFirst()) {
+      Arrays.setAll(units, i -> i);
+    }
+    return units;
   }
 
-  /** Whether they are the first ones, so that every column is where the parts have it. */
-  boolean areFirst() {
-    return units.length == 0 || units[units.length - 1] == units.length - 1;
+  long bytes() {
+    return (long) Integer.BYTES * chosen.length;
   }
 
   /** Where the parts have a column of a block. */
   int position(int column) {
-    int found = Arrays.binarySearch(units, column);
-    return found >= 0 ? found : units.length + column - (-found - 1);
-  }
-
-  long bytes() {
-    return (long) Integer.BYTES * units.length;
-  }
-
-  /**
-   * Adds the outputs of a block, in the order of the parts, to where they belong.
-   *
-   * @param length number of columns of the block
-   */
-  void add(float[] outputs, int from, int length, float[] y, int yAt) {
-    int next = from + units.length;
-    int column = 0;
-    for (int i = 0; i < units.length; i++) {
-      while (column < units[i]) {
-        y[yAt + column++] += outputs[next++];
-      }
-      y[yAt + column++] += outputs[from + i];
+    if (areFirst()) {
+      return column;
     }
-    while (column < length) {
-      y[yAt + column++] += outputs[next++];
+    int found = Arrays.binarySearch(chosen, column);
+    return found >= 0 ? found : count + column - (-found - 1);
+  }
+
+  /** Adds the outputs of the free columns of a block that starts at yAt. */
+  void addFree(float[] outputs, int from, float[] y, int yAt) {
+    if (areFirst()) {
+      for (int j = 0; j < count; j++) {
+        y[yAt + j] += outputs[from + j];
+      }
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      y[yAt + chosen[j]] += outputs[from + j];
+    }
+  }
+
+  /** The column of a block from which on there are others than free ones. */
+  int othersFrom() {
+    return areFirst() ? count : 0;
+  }
+
+  /** The number of columns from there to the end of the block, free ones included. */
+  int othersWidth() {
+    return blockColumns - othersFrom();
+  }
+
+  /** Copies what belongs to the other columns to where they are among {@link #othersWidth}. */
+  void spreadOthers(float[] compact, int from, float[] spread, int to) {
+    copyOthers((next, column) -> spread[to + column] = compact[from + next]);
+  }
+
+  /** Copies it back. */
+  void collectOthers(float[] spread, int from, float[] compact, int to) {
+    copyOthers((next, column) -> compact[to + next] = spread[from + column]);
+  }
+
+  private interface Copy {
+    void copy(int next, int column);
+  }
+
+  private void copyOthers(Copy copy) {
+    int free = 0;
+    for (int column = 0; column < othersWidth(); column++) {
+      if (free < chosen.length && chosen[free] == column) {
+        free++;
+      } else {
+        copy.copy(column - free, column);
+      }
     }
   }
 }

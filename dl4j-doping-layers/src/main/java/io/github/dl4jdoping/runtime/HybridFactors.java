@@ -40,7 +40,7 @@ public final class HybridFactors extends Factors {
       float[] right) {
     this(
         new HybridShape(rows, columns, denseColumns, rank),
-        FreeUnits.first(denseColumns),
+        FreeUnits.first(columns / HybridShape.BLOCKS, denseColumns),
         dense,
         left,
         right);
@@ -52,7 +52,8 @@ public final class HybridFactors extends Factors {
    * @param rows number of inputs
    * @param columns number of outputs 4H
    * @param freeUnits the d free columns of each gate block, strictly ascending, in [0, H); copied
-   * @param rank r of each low-rank piece, at least 1; 0 if d is H
+   * @param rank r of each low-rank piece, from 1 to half of the rows, rounded up, unless the free
+   *     columns are the first ones; 0 if d is H
    * @param dense {@code D [rows, 4 d]}, row-major; empty if d is 0; copied
    * @param left {@code L [rows, 4 r]}, row-major; empty if d is H; copied
    * @param right {@code Q [2 r, 4 (H - d)]} (or {@code [r, ...]} if there is one row), row-major;
@@ -70,7 +71,7 @@ public final class HybridFactors extends Factors {
       float[] right) {
     this(
         new HybridShape(rows, columns, freeUnits.length, rank),
-        FreeUnits.of(freeUnits),
+        FreeUnits.of(columns / HybridShape.BLOCKS, freeUnits),
         dense,
         left,
         right);
@@ -79,11 +80,24 @@ public final class HybridFactors extends Factors {
   HybridFactors(HybridShape shape, FreeUnits units, float[] dense, float[] left, float[] right) {
     super(shape.rows(), shape.columns());
     this.shape = shape;
-    this.units = units.within(shape.blockColumns());
+    this.units = units;
+    checkRank();
     this.dense = part("D", dense, rows(), shape.denseWidth());
     this.left = part("L", left, rows(), shape.rankWidth());
     long stacked = (long) shape.halves() * shape.rank();
     this.right = part("Q", right, stacked, shape.lowRankWidth());
+  }
+
+  /** A higher rank adds nothing, and its columns of zeros could take any amount of memory. */
+  private void checkRank() {
+    if (!units.areFirst() && shape.rank() > shape.halfRows(0)) {
+      throw new IllegalArgumentException(
+          "The rank of a hybrid matrix with given free units is at most half of its rows, "
+              + shape.halfRows(0)
+              + "; got "
+              + shape.rank()
+              + ".");
+    }
   }
 
   private static float[] part(String name, float[] values, long rows, long columns) {
@@ -127,13 +141,8 @@ public final class HybridFactors extends Factors {
 
   @Override
   FactorsLayout layout(Kernels kernels) {
-    HybridProduct parts = new HybridProduct(kernels, shape, dense, left, right);
-    if (units.areFirst()) {
-      int count = units.count();
-      return FactorsLayout.of(parts, () -> parts.factors(FreeUnits.first(count)));
-    }
-    PlacedProduct placed = new PlacedProduct(parts, units);
-    return FactorsLayout.of(placed, placed::factors);
+    HybridProduct product = new HybridProduct(kernels, shape, units, dense, left, right);
+    return FactorsLayout.of(product, product::factors);
   }
 
   @Override

@@ -6,20 +6,24 @@ import java.util.Arrays;
 
 /**
  * The pieces of low rank of a hybrid matrix for one half of its inputs: {@code x L} for all blocks at
- * once, then a small product for each block.
+ * once, then a small product for each block. Where free columns lie between the others, that product
+ * has columns of zeros for them: they cost less than moving its outputs.
  */
 final class HybridHalf {
 
   private static final int BLOCKS = HybridShape.BLOCKS;
 
   private final HybridShape shape;
+  private final FreeUnits units;
   private final int half;
   private final DenseProduct left;
   private final DenseProduct[] right;
 
   /** Arrays as in {@link HybridFactors}, of which this half's part is taken. */
-  HybridHalf(Kernels kernels, HybridShape shape, int half, float[] left, float[] right) {
+  HybridHalf(
+      Kernels kernels, HybridShape shape, FreeUnits units, int half, float[] left, float[] right) {
     this.shape = shape;
+    this.units = units;
     this.half = half;
     int from = leftFrom();
     int rows = shape.halfRows(half);
@@ -28,15 +32,15 @@ final class HybridHalf {
     this.right = new DenseProduct[BLOCKS];
     for (int block = 0; block < BLOCKS; block++) {
       float[] columns = columns(right, block);
-      this.right[block] = kernels.dense(shape.rank(), shape.lowRank(), columns);
+      this.right[block] = kernels.dense(shape.rank(), units.othersWidth(), columns);
     }
   }
 
   private float[] columns(float[] all, int block) {
-    int length = shape.lowRank();
-    float[] columns = new float[shape.rank() * length];
+    int width = units.othersWidth();
+    float[] columns = new float[shape.rank() * width];
     for (int k = 0; k < shape.rank(); k++) {
-      System.arraycopy(all, rightFrom(k, block), columns, k * length, length);
+      units.spreadOthers(all, rightFrom(k, block), columns, k * width);
     }
     return columns;
   }
@@ -45,11 +49,11 @@ final class HybridHalf {
   void read(float[] toLeft, float[] toRight) {
     float[] rows = left.matrix();
     System.arraycopy(rows, 0, toLeft, leftFrom(), rows.length);
-    int length = shape.lowRank();
+    int width = units.othersWidth();
     for (int block = 0; block < BLOCKS; block++) {
       float[] columns = right[block].matrix();
       for (int k = 0; k < shape.rank(); k++) {
-        System.arraycopy(columns, k * length, toRight, rightFrom(k, block), length);
+        units.collectOthers(columns, k * width, toRight, rightFrom(k, block));
       }
     }
   }
@@ -88,7 +92,7 @@ final class HybridHalf {
     Arrays.fill(scratch, 0, batch * width, 0f);
     left.add(batch, x, xFrom + shape.halfStart(half), xStride, scratch, 0, width, scratch);
     for (int block = 0; block < BLOCKS; block++) {
-      int to = yFrom + block * shape.blockColumns() + shape.dense();
+      int to = yFrom + block * shape.blockColumns() + units.othersFrom();
       right[block].add(batch, scratch, block * shape.rank(), width, y, to, yStride, scratch);
     }
   }

@@ -15,24 +15,32 @@ final class HybridProduct implements Product {
   private static final int BLOCKS = HybridShape.BLOCKS;
 
   private final HybridShape shape;
+  private final FreeUnits units;
   private final Optional<DenseProduct> dense;
   private final HybridHalf[] halves;
 
   /** Arrays as in {@link HybridFactors}. */
-  HybridProduct(Kernels kernels, HybridShape shape, float[] dense, float[] left, float[] right) {
+  HybridProduct(
+      Kernels kernels,
+      HybridShape shape,
+      FreeUnits units,
+      float[] dense,
+      float[] left,
+      float[] right) {
     this.shape = shape;
+    this.units = units;
     this.dense =
         shape.dense() == 0
             ? Optional.empty()
             : Optional.of(kernels.dense(shape.rows(), shape.denseWidth(), dense));
     this.halves = new HybridHalf[shape.lowRank() == 0 ? 0 : shape.halves()];
     for (int half = 0; half < halves.length; half++) {
-      halves[half] = new HybridHalf(kernels, shape, half, left, right);
+      halves[half] = new HybridHalf(kernels, shape, units, half, left, right);
     }
   }
 
-  /** The factors, put together again, of a matrix with the given free columns. */
-  HybridFactors factors(FreeUnits units) {
+  /** The factors, put together again. */
+  HybridFactors factors() {
     float[] left = new float[halves.length == 0 ? 0 : shape.rows() * (int) shape.rankWidth()];
     float[] right = new float[halves.length * shape.rank() * shape.lowRankWidth()];
     for (HybridHalf half : halves) {
@@ -54,7 +62,7 @@ final class HybridProduct implements Product {
 
   @Override
   public long bytes() {
-    long bytes = dense.map(DenseProduct::bytes).orElse(0L);
+    long bytes = units.bytes() + dense.map(DenseProduct::bytes).orElse(0L);
     for (HybridHalf half : halves) {
       bytes += half.bytes();
     }
@@ -90,13 +98,9 @@ final class HybridProduct implements Product {
   }
 
   private void addDenseColumns(float[] columns, int from, float[] y, int yAt) {
-    int length = shape.dense();
     for (int block = 0; block < BLOCKS; block++) {
-      int source = from + block * length;
-      int target = yAt + block * shape.blockColumns();
-      for (int j = 0; j < length; j++) {
-        y[target + j] += columns[source + j];
-      }
+      int source = from + block * shape.dense();
+      units.addFree(columns, source, y, yAt + block * shape.blockColumns());
     }
   }
 }

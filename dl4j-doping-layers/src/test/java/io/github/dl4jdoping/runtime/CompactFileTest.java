@@ -186,6 +186,7 @@ class CompactFileTest {
     "01 00 00 00 04 00 00 00, 5, 'from 0 to 3, and found 4'",
     "01 00 00 00 ff ff ff ff, 5, 'from 0 to 3, and found 4294967295'",
     "02 00 00 00 00 00 00 00 01 00 00 00, 5, 'other than the first 2'",
+    "01 00 00 00 03 00 00 00 02 00 00 00, 9, 'The rank was expected, from 0 to 1, and found 2'",
     "02 00 00 00 01 00 00 00, 5, '8 bytes, and only 4 are left'",
   })
   void freeUnitsAreReadWithCare(String units, long offset, String problem) {

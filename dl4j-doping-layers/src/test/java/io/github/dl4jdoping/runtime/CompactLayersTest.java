@@ -54,12 +54,16 @@ class CompactLayersTest {
   void freeUnitsAreThoseOfABlock() {
     float[] none = {};
     float[] free = new float[16];
-    assertRefused(() -> hybrid(new int[] {2}, new float[8]), "2 columns", "free unit 2");
+    assertRefused(() -> hybrid(new int[] {2}, new float[8]), "2 columns", "number 0 is 2");
     assertRefused(() -> hybrid(new int[] {-1}, new float[8]), "number 0 is -1");
     assertRefused(() -> hybrid(new int[] {1, 1}, free), "number 1 is 1 after 1");
     assertRefused(() -> hybrid(new int[] {1, 0}, free), "number 1 is 0 after 1");
     assertRefused(() -> hybrid(new int[] {0, 1, 2}, free), "3 dense");
     assertRefused(() -> new HybridFactors(2, 8, -1, 1, none, none, none), "-1 dense");
+    int[] second = {1};
+    assertRefused(
+        () -> new HybridFactors(2, 8, second, 2, new float[8], new float[16], new float[16]),
+        "half of its rows, 1; got 2");
   }
 
   private static HybridFactors hybrid(int[] units, float[] dense) {

@@ -132,7 +132,7 @@ final class RandomWeights {
         IntStream.range(0, units)
             .filter(unit -> unit == units - 1 || (unit > 0 && random.nextInt(3) == 0))
             .toArray();
-    int rank = free.length == units ? 0 : 2;
+    int rank = free.length == units ? 0 : Math.min(2, (rows + 1) / 2);
     HybridShape shape = new HybridShape(rows, columns, free.length, rank);
     float[] d = floats(rows * shape.denseWidth(), 0.2f);
     float[] left = floats(rows * (int) shape.rankWidth());
