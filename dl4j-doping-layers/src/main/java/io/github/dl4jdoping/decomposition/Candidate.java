@@ -3,7 +3,7 @@ package io.github.dl4jdoping.decomposition;
 import io.github.dl4jdoping.structure.FitTarget;
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Structure;
-import io.github.dl4jdoping.structure.StructuredMatrix;
+import io.github.dl4jdoping.structure.Unstructured;
 import java.util.List;
 
 /**
@@ -11,16 +11,35 @@ import java.util.List;
  *
  * @param shape its shape and blocks
  * @param target its entries and the norm of its errors; those of several candidates are compared
- * @param structure the family that D is to be of
+ * @param structure the family that D is to be of, with a size that suits the matrix
  */
 public record Candidate(MatrixShape shape, FitTarget target, Structure structure) {
 
-  /** The families to choose from: like the given one, each suited to the matrix. */
-  List<Structure> choices() {
-    return structure.alternatives(shape).stream().map(s -> s.suitedTo(shape, target)).toList();
+  /**
+   * A candidate with the structure that suits a matrix: the given one, or none where that would save
+   * nothing.
+   *
+   * @param shape its shape and blocks
+   * @param target its entries and the norm of its errors
+   * @param structure a family
+   * @return the candidate
+   * @throws IllegalArgumentException if the family has no member of that shape
+   */
+  public static Candidate of(MatrixShape shape, FitTarget target, Structure structure) {
+    Structure suited = structure.suitedTo(shape, target);
+    boolean saves = suited.matrix(shape).parameterCount() < shape.size();
+    return new Candidate(shape, target, saves ? suited : Unstructured.none());
   }
 
-  StructuredMatrix matrix(Structure choice) {
-    return choice.matrix(shape);
+  /** The number of parameters of one of the choices. */
+  long parameters(Structure choice) {
+    return choice.matrix(shape).parameterCount();
+  }
+
+  /** The families to choose from: like the given one, as far as they save anything. */
+  List<Structure> choices() {
+    return structure.alternatives(shape).stream()
+        .filter(choice -> parameters(choice) < shape.size())
+        .toList();
   }
 }

@@ -28,7 +28,7 @@ final class ErrorCurve {
 
   /** The curve of a matrix with one of its choices. */
   ErrorCurve(Candidate candidate, Structure structure) {
-    StructuredMatrix matrix = candidate.matrix(structure);
+    StructuredMatrix matrix = structure.matrix(candidate.shape());
     this.structure = structure;
     this.parameters = matrix.parameterCount();
     double[] squares = squaredRest(candidate.target(), matrix);

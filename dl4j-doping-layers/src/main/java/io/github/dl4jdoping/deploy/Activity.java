@@ -47,7 +47,10 @@ final class Activity {
             .build();
     MultiLayerNetwork alone = new MultiLayerNetwork(configuration);
     alone.init();
-    alone.paramTable().forEach((name, array) -> array.assign(site.parameters().apply(name)));
+    alone
+        .getLayer(0)
+        .paramTable()
+        .forEach((name, array) -> array.assign(site.parameters().apply(name)));
     return alone;
   }
 

@@ -7,6 +7,7 @@ import io.github.dl4jdoping.decomposition.BudgetTooSmallException;
 import io.github.dl4jdoping.decomposition.Candidate;
 import io.github.dl4jdoping.decomposition.Decomposer;
 import io.github.dl4jdoping.deploy.LayerConversion.Place;
+import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.structure.FitTarget;
 import io.github.dl4jdoping.structure.LowRank;
 import io.github.dl4jdoping.structure.MatrixShape;
@@ -52,12 +53,15 @@ public final class Compression<N extends Model> {
 
   private static final int ITERATIONS = 50;
 
+  /** To be raised to the final density: S has its final size from the start. */
+  private static final double LOWEST_DENSITY = 1e-9;
+
   private final N net;
   private final BiFunction<N, LayerConversion, N> rewriter;
   private Double factor;
   private Structure structure = LowRank.rank(8);
   private Budget budget = Budget.byError();
-  private Doping doping = Doping.builder().anneal(0, 1).build();
+  private Doping doping = keptSupport(Granularity.unstructured());
   private Set<String> excepted = Set.of();
   private MultiDataSetIterator calibration;
   private DataSetIterator singleCalibration;
@@ -107,7 +111,8 @@ public final class Compression<N extends Model> {
 
   /**
    * The structure of all weight matrices. With {@link Budget#byError()} it says which family, and its
-   * size is a middle value; with {@link Budget#uniform()} each matrix has just this one.
+   * size is a middle value; with {@link Budget#uniform()} each matrix has just this one. Where a matrix
+   * is so small that the structure would have more parameters than the matrix, there is S alone.
    *
    * @param structure default {@code LowRank.rank(8)}: of trained weights a low-rank part holds more
    *     than a Kronecker product of the same size
@@ -156,9 +161,29 @@ public final class Compression<N extends Model> {
   }
 
   /**
+   * What S keeps or drops as a whole, if its support is kept in later training. It takes the place of
+   * an earlier {@link #doping}, which has a granularity of its own.
+   *
+   * @param granularity default {@link Granularity#unstructured()}
+   * @return this
+   */
+  public Compression<N> granularity(Granularity granularity) {
+    this.doping = keptSupport(granularity);
+    return this;
+  }
+
+  private static Doping keptSupport(Granularity granularity) {
+    return Doping.builder()
+        .initialDensity(LOWEST_DENSITY)
+        .anneal(0, 1)
+        .granularity(granularity)
+        .build();
+  }
+
+  /**
    * How S is trained after compression. Its final density is planned from the factor. S starts with the
    * doping's {@linkplain Doping#initialDensity() initial density}, or the final one if that is higher,
-   * and is annealed over the doping's window. The default keeps the support as it is.
+   * and is annealed over the doping's window. Without this, the support is kept as it is.
    *
    * @param doping an annealed doping without a final density
    * @return this
@@ -278,10 +303,9 @@ public final class Compression<N extends Model> {
   private Candidate candidate(LstmSite site, INDArray weights, double[] rowWeights) {
     MatrixShape shape = MatrixShape.lstm(weights.size(0), site.conf().getNOut());
     try {
-      structure.matrix(shape);
       FitTarget target =
           rowWeights == null ? FitTarget.of(weights) : FitTarget.of(weights, rowWeights);
-      return new Candidate(shape, target, structure);
+      return Candidate.of(shape, target, structure);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Layer \""

@@ -49,8 +49,7 @@ record LstmSite(
 
   /** {@code D + S} of a layer that is doped in name, but has all its weights. */
   private INDArray sum(MatrixPlan matrix) {
-    INDArray dense =
-        matrix.structure().toDense(slot -> parameters.apply(matrix.slotName(slot)));
+    INDArray dense = matrix.structure().toDense(slot -> parameters.apply(matrix.slotName(slot)));
     return matrix.doped()
         ? parameters.apply(matrix.dopingName()).add(dense.castTo(DataType.DOUBLE))
         : dense;

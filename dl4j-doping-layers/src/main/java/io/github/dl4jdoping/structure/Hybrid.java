@@ -143,12 +143,17 @@ public final class Hybrid implements Structure {
         .toList();
   }
 
-  /** Where only their share is given, the units whose columns have most energy are free. */
+  /**
+   * Where only their share is given, the units whose columns have most energy are free. The rank is
+   * brought down to the smaller side of the low-rank blocks where it is above it.
+   */
   @Override
   public Structure suitedTo(MatrixShape shape, FitTarget target) {
-    return freeUnits == null
-        ? withFreeUnits(rank, FreeUnits.ofMostEnergy((int) freeColumns(shape), shape, target))
-        : this;
+    int free = (int) freeColumns(shape);
+    long largest = new HybridLayout(shape, free, rank).largestRank();
+    int[] units =
+        freeUnits == null ? FreeUnits.ofMostEnergy(free, shape, target) : freeUnits.clone();
+    return withFreeUnits((int) Math.min(rank, largest), units);
   }
 
   @Override

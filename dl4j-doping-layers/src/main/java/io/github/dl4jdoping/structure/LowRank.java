@@ -53,6 +53,12 @@ public final class LowRank implements Structure {
     return ranksAround(rank, shape.smallerSide()).<Structure>mapToObj(LowRank::new).toList();
   }
 
+  /** The rank is brought down to the smaller side where it is above it. */
+  @Override
+  public Structure suitedTo(MatrixShape shape, FitTarget target) {
+    return rank > shape.smallerSide() ? new LowRank((int) shape.smallerSide()) : this;
+  }
+
   /** Eighths of twice a rank, as far as there are such ranks. */
   static IntStream ranksAround(int rank, long largest) {
     return IntStream.rangeClosed(1, 8)

@@ -34,7 +34,8 @@ public interface Structure extends Serializable {
   }
 
   /**
-   * This family with what is left open set so that it suits a given matrix.
+   * This family with what is left open set so that it suits a given matrix, and with sizes that the
+   * matrix is too small for brought down.
    *
    * @param shape the shape of the weight matrix
    * @param target the matrix to be approximated, and the norm

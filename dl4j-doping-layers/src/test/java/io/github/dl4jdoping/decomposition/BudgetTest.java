@@ -68,8 +68,8 @@ class BudgetTest {
     LowRank given = LowRank.rank(4);
     List<Candidate> matrices =
         List.of(
-            new Candidate(WIDE, FitTarget.of(lowRank), given),
-            new Candidate(SQUARE, FitTarget.of(full), given));
+            Candidate.of(WIDE, FitTarget.of(lowRank), given),
+            Candidate.of(SQUARE, FitTarget.of(full), given));
     List<Allocation> shares = Budget.byError().spread(matrices, 1200, ANY);
     assertThat(shares.get(0).structure()).isEqualTo(LowRank.rank(6));
     assertThat(shares.get(1).structure()).isEqualTo(LowRank.rank(1));
@@ -128,9 +128,29 @@ class BudgetTest {
         .containsOnly(new Allocation(LowRank.rank(1), 0));
   }
 
+  /** A rank of 1 would need 81 parameters for 80 entries. */
+  @Test
+  void matricesThatAreTooSmallForTheStructureHaveNone() {
+    MatrixShape row = MatrixShape.lstm(1, 20);
+    INDArray entries = gaussian(new Random(4), 1, 80);
+    Candidate small = Candidate.of(row, FitTarget.of(entries), LowRank.rank(8));
+    Candidate other = gaussian(LowRank.rank(8), 1, 1).get(0);
+    for (Budget budget : List.of(Budget.uniform(), Budget.byError())) {
+      List<Allocation> shares = budget.spread(List.of(other, small), 1100, ANY);
+      assertThat(shares.get(1).structure()).isEqualTo(Unstructured.none());
+      assertThat(shares.get(1).nonZeros()).isPositive();
+    }
+    INDArray narrow = gaussian(new Random(4), 5, 80);
+    FitTarget target = FitTarget.of(narrow);
+    assertThat(Candidate.of(MatrixShape.lstm(5, 20), target, LowRank.rank(8)).structure())
+        .isEqualTo(Unstructured.none());
+    assertThat(Candidate.of(MatrixShape.lstm(5, 20), target, LowRank.rank(3)).structure())
+        .isEqualTo(LowRank.rank(3));
+  }
+
   @Test
   void zeroMatricesCostNothing() {
-    Candidate zero = new Candidate(SQUARE, FitTarget.of(Nd4j.zeros(20, 80)), LowRank.rank(1));
+    Candidate zero = Candidate.of(SQUARE, FitTarget.of(Nd4j.zeros(20, 80)), LowRank.rank(1));
     Candidate other = gaussian(LowRank.rank(1), 1, 1).get(0);
     List<Allocation> shares = Budget.byError().spread(List.of(other, zero), 600, ANY);
     assertThat(shares.get(1).nonZeros()).isZero();
@@ -145,7 +165,7 @@ class BudgetTest {
           new Decomposer(ANY, 20)
               .decompose(
                   matrix.target(),
-                  matrix.matrix(shares.get(i).structure()),
+                  shares.get(i).structure().matrix(matrix.shape()),
                   shares.get(i).nonZeros());
       error += found.relativeError() * found.relativeError() * matrix.target().energy();
     }
@@ -155,7 +175,7 @@ class BudgetTest {
   private static long total(List<Candidate> matrices, List<Allocation> shares) {
     long total = 0;
     for (int i = 0; i < shares.size(); i++) {
-      total += matrices.get(i).matrix(shares.get(i).structure()).parameterCount();
+      total += matrices.get(i).parameters(shares.get(i).structure());
       total += shares.get(i).nonZeros();
     }
     return total;
@@ -166,8 +186,8 @@ class BudgetTest {
     INDArray wide = gaussian(random, 30, 80).muli(first);
     INDArray square = gaussian(random, 20, 80).muli(second);
     return List.of(
-        new Candidate(WIDE, FitTarget.of(wide), structure),
-        new Candidate(SQUARE, FitTarget.of(square), structure));
+        Candidate.of(WIDE, FitTarget.of(wide), structure),
+        Candidate.of(SQUARE, FitTarget.of(square), structure));
   }
 
   private static INDArray gaussian(Random random, long rows, long columns) {
