@@ -5,6 +5,7 @@ import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Structure;
 import io.github.dl4jdoping.structure.Unstructured;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A matrix that is to get a part of a budget.
@@ -16,8 +17,8 @@ import java.util.List;
 public record Candidate(MatrixShape shape, FitTarget target, Structure structure) {
 
   /**
-   * A candidate with the structure that suits a matrix: the given one, or none where that would save
-   * nothing.
+   * A candidate with the structure that suits a matrix: the given one, the smallest like it where that
+   * would save nothing, and none where even this would not.
    *
    * @param shape its shape and blocks
    * @param target its entries and the norm of its errors
@@ -27,8 +28,11 @@ public record Candidate(MatrixShape shape, FitTarget target, Structure structure
    */
   public static Candidate of(MatrixShape shape, FitTarget target, Structure structure) {
     Structure suited = structure.suitedTo(shape, target);
-    boolean saves = suited.matrix(shape).parameterCount() < shape.size();
-    return new Candidate(shape, target, saves ? suited : Unstructured.none());
+    return Stream.concat(Stream.of(suited), suited.alternatives(shape).stream())
+        .map(choice -> new Candidate(shape, target, choice))
+        .filter(candidate -> candidate.parameters(candidate.structure()) < shape.size())
+        .findFirst()
+        .orElse(new Candidate(shape, target, Unstructured.none()));
   }
 
   /** The number of parameters of one of the choices. */

@@ -2,8 +2,9 @@ package io.github.dl4jdoping.deploy;
 
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -45,14 +46,15 @@ final class Calibration {
 
   private void feed(MultiLayerNetwork network, MultiDataSet batch) {
     INDArray features = batch.getFeatures(0);
-    network.setLayerMaskArrays(batch.getFeaturesMaskArray(0), null);
+    INDArray mask = batch.getFeaturesMaskArrays() == null ? null : batch.getFeaturesMaskArray(0);
+    network.setLayerMaskArrays(mask, null);
     List<INDArray> activations = network.feedForward(features, false);
     for (Activity activity : activities) {
-      Layer layer = network.getLayer(activity.site().place().layer());
-      int index = layer.getIndex();
+      String name = activity.site().place().layer();
+      int index = network.getLayer(name).getIndex();
       InputPreProcessor preProcessor =
           network.getLayerWiseConfigurations().getInputPreProcess(index);
-      add(activity, activations.get(index), preProcessor, layer.getMaskArray(), features);
+      add(activity, activations.get(index), preProcessor, mask, features);
     }
     network.clearLayerMaskArrays();
   }
@@ -66,10 +68,27 @@ final class Calibration {
       GraphVertex vertex = graph.getConfiguration().getVertices().get(name);
       InputPreProcessor preProcessor =
           vertex instanceof LayerVertex of ? of.getPreProcessor() : null;
-      INDArray mask = graph.getLayer(name).getMaskArray();
+      INDArray mask = mask(source, graph.getConfiguration(), batch);
       add(activity, activations.get(source), preProcessor, mask, batch.getFeatures(0));
     }
     graph.clearLayerMaskArrays();
+  }
+
+  /** That of the first network input before a vertex that has one: DL4J does not tell. */
+  private static INDArray mask(
+      String vertex, ComputationGraphConfiguration configuration, MultiDataSet batch) {
+    if (batch.getFeaturesMaskArrays() == null) {
+      return null;
+    }
+    int input = configuration.getNetworkInputs().indexOf(vertex);
+    if (input >= 0) {
+      return batch.getFeaturesMaskArray(input);
+    }
+    return configuration.getVertexInputs().getOrDefault(vertex, List.of()).stream()
+        .map(before -> mask(before, configuration, batch))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static void add(

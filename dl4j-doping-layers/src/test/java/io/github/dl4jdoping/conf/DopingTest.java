@@ -343,4 +343,42 @@ class DopingTest {
     assertThat(base().learningRateFactor(0.1).build().toString())
         .endsWith("every 10, learning rate times 0.1");
   }
+
+  @Test
+  void anotherFinalDensityChangesNothingElse() {
+    Doping planned =
+        Doping.builder()
+            .anneal(3, 70)
+            .every(7)
+            .initialDensity(0.2)
+            .rowDropout(0.3)
+            .rowDropoutPerSequence(true)
+            .rowDropoutOn(RowDropoutTarget.INPUT)
+            .initialShare(0.4)
+            .learningRateFactor(2)
+            .granularity(Granularity.blocks(8))
+            .regrow(0.3, 5, 60)
+            .build();
+    Doping expected =
+        Doping.builder()
+            .finalDensity(0.1, 0.15)
+            .anneal(3, 70)
+            .every(7)
+            .initialDensity(0.2)
+            .rowDropout(0.3)
+            .rowDropoutPerSequence(true)
+            .rowDropoutOn(RowDropoutTarget.INPUT)
+            .initialShare(0.4)
+            .learningRateFactor(2)
+            .granularity(Granularity.blocks(8))
+            .regrow(0.3, 5, 60)
+            .build();
+    assertThat(planned.withFinalDensity(0.1, 0.15)).isEqualTo(expected);
+    assertThat(planned.withFinalDensity(0.1, 0.3).initialDensity()).isEqualTo(0.3);
+    assertThat(planned.withFinalDensity(0.1, 0.1))
+        .isNotEqualTo(expected)
+        .isEqualTo(expected.withFinalDensity(0.1, 0.1));
+    assertThatIllegalArgumentException().isThrownBy(() -> planned.withFinalDensity(0.1, 1.1));
+    assertThatIllegalStateException().isThrownBy(() -> Doping.dense().withFinalDensity(1, 1));
+  }
 }

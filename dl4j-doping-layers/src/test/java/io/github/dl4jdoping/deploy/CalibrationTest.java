@@ -60,7 +60,6 @@ class CalibrationTest {
     INDArray mask = mask();
     List<Activity> seen = calibrate(net, x, mask);
     assertRms(seen.get(0).inputWeights(), x, mask);
-    net.setLayerMaskArrays(mask, null);
     INDArray first = net.feedForward(x, false).get(1);
     assertRms(seen.get(0).recurrentWeights(), first, mask);
     assertRms(seen.get(1).inputWeights(), first, mask);
@@ -72,7 +71,6 @@ class CalibrationTest {
     MultiLayerNetwork net = network(both, output(2 * UNITS));
     INDArray mask = mask();
     List<Activity> seen = calibrate(net, x, mask);
-    net.setLayerMaskArrays(mask, null);
     INDArray outputs = net.feedForward(x, false).get(1);
     for (int direction = 0; direction < 2; direction++) {
       INDArray own = Nd4j.create(EXAMPLES, UNITS, STEPS);
@@ -125,12 +123,14 @@ class CalibrationTest {
                 .setOutputs("out")
                 .build());
     graph.init();
-    List<Activity> seen = calibrate(graph, x, null);
-    INDArray first = graph.feedForward(x, false).get("one");
-    Activity second =
-        seen.stream().filter(a -> a.site().name().equals("two")).findFirst().orElseThrow();
-    assertRms(second.inputWeights(), Nd4j.concat(1, x, first), null);
-    assertRms(second.recurrentWeights(), graph.feedForward(x, false).get("two"), null);
+    for (INDArray mask : new INDArray[] {null, mask()}) {
+      List<Activity> seen = calibrate(graph, x, mask);
+      INDArray first = graph.feedForward(x, false).get("one");
+      Activity second =
+          seen.stream().filter(a -> a.site().name().equals("two")).findFirst().orElseThrow();
+      assertRms(second.inputWeights(), Nd4j.concat(1, x, first), mask);
+      assertRms(second.recurrentWeights(), graph.feedForward(x, false).get("two"), mask);
+    }
   }
 
   /** Such an input would otherwise have an error for nothing. */

@@ -297,7 +297,7 @@ class CompressionTest {
             org.assertj.core.groups.Tuple.tuple("layer3", "not an LSTM"));
     assertThat(result.net().getParam("2_RW")).isEqualTo(net.getParam("2_RW"));
     assertThat(result.report().toString())
-        .contains("Left alone: layer1 (GravesLSTM, 547 parameters): has peepholes");
+        .contains("Left alone: layer1 (GravesLSTM, 568 parameters): has peepholes");
   }
 
   @Test

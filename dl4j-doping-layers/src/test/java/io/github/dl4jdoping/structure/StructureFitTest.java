@@ -162,6 +162,58 @@ class StructureFitTest {
   }
 
   @Test
+  void alternativesGrowAndIncludeTheGivenSize() {
+    MatrixShape shape = new MatrixShape(40, 96, 4);
+    for (Structure family :
+        List.of(
+            Unstructured.none(),
+            Unstructured.dense(),
+            LowRank.rank(1),
+            LowRank.rank(8),
+            LowRank.rank(40),
+            Kronecker.balanced(),
+            Kronecker.balanced(3),
+            Kronecker.of(4, 8, 10, 12, 2),
+            Hybrid.of(0.25, 2),
+            Hybrid.withFreeUnits(3, 0, 7))) {
+      List<Structure> alternatives = family.alternatives(shape);
+      assertThat(alternatives).contains(family).doesNotHaveDuplicates();
+      long[] sizes =
+          alternatives.stream().mapToLong(s -> s.matrix(shape).parameterCount()).toArray();
+      assertThat(sizes).isSorted();
+    }
+    assertThat(LowRank.rank(8).alternatives(shape)).hasSize(8);
+    assertThat(Kronecker.balanced(3).alternatives(shape)).hasSize(6);
+    assertThat(Hybrid.of(0.25, 4).alternatives(shape)).hasSize(8);
+  }
+
+  @Test
+  void hybridsFreeTheUnitsOfMostEnergy() {
+    StructuredMatrix any = matrix(Unstructured.dense(), 10, 40, 4);
+    INDArray dense = random(any, 13).muli(0.1);
+    dense.getColumn(3).muli(50);
+    dense.getColumn(37).muli(50);
+    dense.getRow(9).muli(1000);
+    double[] weights = new double[10];
+    Arrays.setAll(weights, i -> i == 9 ? 1e-6 : 1);
+    FitTarget target = FitTarget.of(dense, weights);
+    assertThat(Hybrid.of(0.2, 2).suitedTo(any.shape(), target))
+        .isEqualTo(Hybrid.withFreeUnits(2, 3, 7));
+    assertThat(Hybrid.withFreeUnits(2, 1).suitedTo(any.shape(), target))
+        .isEqualTo(Hybrid.withFreeUnits(2, 1));
+  }
+
+  @Test
+  void ranksAreBroughtDownToWhatTheMatrixAllows() {
+    StructuredMatrix any = matrix(Unstructured.dense(), 6, 40, 4);
+    FitTarget target = FitTarget.of(random(any, 14));
+    assertThat(LowRank.rank(9).suitedTo(any.shape(), target)).isEqualTo(LowRank.rank(6));
+    assertThat(LowRank.rank(5).suitedTo(any.shape(), target)).isEqualTo(LowRank.rank(5));
+    assertThat(Hybrid.of(0, 9).suitedTo(any.shape(), target))
+        .isEqualTo(Hybrid.withFreeUnits(3));
+  }
+
+  @Test
   void factorsShareTheScale() {
     StructuredMatrix matrix = matrix(LowRank.rank(2), 24, 40, 4);
     double[] weights = new double[24];
