@@ -209,8 +209,7 @@ class StructureFitTest {
     FitTarget target = FitTarget.of(random(any, 14));
     assertThat(LowRank.rank(9).suitedTo(any.shape(), target)).isEqualTo(LowRank.rank(6));
     assertThat(LowRank.rank(5).suitedTo(any.shape(), target)).isEqualTo(LowRank.rank(5));
-    assertThat(Hybrid.of(0, 9).suitedTo(any.shape(), target))
-        .isEqualTo(Hybrid.withFreeUnits(3));
+    assertThat(Hybrid.of(0, 9).suitedTo(any.shape(), target)).isEqualTo(Hybrid.withFreeUnits(3));
   }
 
   @Test
