@@ -28,9 +28,9 @@ public final class AtisTask implements Task {
   public TaskRun open(Path data, Map<String, String> settings, long seed, Path folder)
       throws IOException {
     IntentSettings checked = IntentSettings.of(settings);
-    RunPlan plan = new RunPlan(checked.asMap(), seed, checked.epochs());
+    RunPlan plan = new RunPlan(checked.asMap(), seed, checked.epochs(), checked.start().exists());
     Atis atis = AtisReader.read(data, checked.minimumFrequency());
     return EpochRun.open(
-        plan, folder, checkpoint -> new IntentLearner(atis, checked, seed, checkpoint));
+        plan, folder, checkpoint -> new IntentLearner(atis, checked, seed, checkpoint, folder));
   }
 }

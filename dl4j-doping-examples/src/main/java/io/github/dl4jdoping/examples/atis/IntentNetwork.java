@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.examples.atis;
 
 import io.github.dl4jdoping.examples.tasks.EpochDecay;
+import io.github.dl4jdoping.examples.tasks.LayerSettings;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -22,6 +23,7 @@ final class IntentNetwork {
    * The network as a DL4J configuration.
    *
    * @param settings sizes and rates
+   * @param layer how the LSTM layer is compressed
    * @param words size of the vocabulary
    * @param intents number of intents
    * @param iterationsPerEpoch turns epochs of the annealing window into iterations
@@ -29,7 +31,12 @@ final class IntentNetwork {
    * @return input word numbers {@code [N, steps]} with a mask, output {@code [N, intents]}
    */
   static MultiLayerConfiguration configuration(
-      IntentSettings settings, int words, int intents, int iterationsPerEpoch, long seed) {
+      IntentSettings settings,
+      LayerSettings layer,
+      int words,
+      int intents,
+      int iterationsPerEpoch,
+      long seed) {
     int units = settings.units();
     return new NeuralNetConfiguration.Builder()
         .seed(seed)
@@ -39,8 +46,7 @@ final class IntentNetwork {
         .layer(new EmbeddingSequenceLayer.Builder().nIn(words).nOut(units).build())
         .layer(
             new LastTimeStep(
-                settings
-                    .layer()
+                layer
                     .layer(units, units, iterationsPerEpoch)
                     .activation(Activation.TANH)
                     .dropOut(dropout(settings.dropout()))

@@ -3,6 +3,7 @@ package io.github.dl4jdoping.examples.atis;
 import io.github.dl4jdoping.examples.common.SettingValues;
 import io.github.dl4jdoping.examples.tasks.DopingSettings;
 import io.github.dl4jdoping.examples.tasks.LayerSettings;
+import io.github.dl4jdoping.examples.tasks.TrainedStart;
 import java.util.Map;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param decayFrom epochs with the initial learning rate, at least 0
  * @param decay divisor of the learning rate in every epoch after those, at least 1
  * @param minimumFrequency words that the training part has less often are unknown words, at least 1
+ * @param start whether training starts from a compressed network
  * @param asMap all of them as text, by name
  */
 record IntentSettings(
@@ -29,9 +31,14 @@ record IntentSettings(
     int decayFrom,
     double decay,
     int minimumFrequency,
+    TrainedStart start,
     Map<String, String> asMap) {
 
   private static final LayerSettings LAYER = LayerSettings.dense(DopingSettings.annealed(1, 7, 20));
+
+  /** The same where the window is one of fine-tuning. */
+  private static final LayerSettings TRAINED =
+      LayerSettings.dense(DopingSettings.annealed(0, 1, 20));
 
   /**
    * Reads and checks settings.
@@ -43,7 +50,8 @@ record IntentSettings(
   static IntentSettings of(Map<String, String> given) {
     SettingValues values = new SettingValues(given);
     int epochs = values.whole("epochs", 12, 1);
-    LayerSettings layer = LayerSettings.read(values, LAYER, epochs);
+    LayerSettings defaults = TrainedStart.isIn(given) ? TRAINED : LAYER;
+    LayerSettings layer = LayerSettings.read(values, defaults, epochs);
     int units = values.whole("units", 200, 1);
     double dropout = values.number("dropout", 0.5, v -> v >= 0 && v < 1, "be in [0, 1)");
     int batch = values.whole("batch", 16, 1);
@@ -51,6 +59,7 @@ record IntentSettings(
     int decayFrom = values.whole("decayFrom", 10, 0);
     double decay = values.number("decay", 1.5, v -> v >= 1, "be at least 1");
     int minimumFrequency = values.whole("minimumFrequency", 2, 1);
+    TrainedStart start = TrainedStart.read(values, layer.variant());
     return new IntentSettings(
         units,
         layer,
@@ -61,6 +70,7 @@ record IntentSettings(
         decayFrom,
         decay,
         minimumFrequency,
+        start,
         values.complete());
   }
 }

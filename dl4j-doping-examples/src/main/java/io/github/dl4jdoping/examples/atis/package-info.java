@@ -4,6 +4,6 @@
  * as a task of {@code io.github.dl4jdoping.examples.experiment}.
  *
  * <p>Rule of this room: whatever is chosen is chosen on the validation part; the test part is
- * looked at once, by a finished run.
+ * looked at once, by a finished run, and by the fine-tuning of a compressed network at fixed epochs.
  */
 package io.github.dl4jdoping.examples.atis;

@@ -19,7 +19,7 @@ record PlannedRun(String experiment, Task task, Map<String, String> settings, lo
    * @return name and seed, fit for the name of a folder
    */
   String id() {
-    return experiment + "-seed" + seed;
+    return RunName.of(experiment, seed);
   }
 
   /**

@@ -4,9 +4,13 @@ import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.examples.tasks.EpochDecay;
 import io.github.dl4jdoping.examples.tasks.SoftmaxOutput;
+import io.github.dl4jdoping.examples.tasks.TrainedStart;
 import io.github.dl4jdoping.examples.tasks.Variant;
 import io.github.dl4jdoping.sparsity.LinearFade;
 import io.github.dl4jdoping.structure.MatrixShape;
+import io.github.dl4jdoping.structure.Structure;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,7 +19,9 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Zaremba's language model: embedding, two LSTM layers, softmax. */
@@ -24,11 +30,13 @@ final class LanguageModel {
   private static final int LSTM_LAYERS = 2;
 
   private final Settings settings;
+  private final Variant variant;
   private final int words;
   private final int iterationsPerEpoch;
 
-  private LanguageModel(Settings settings, int words, int iterationsPerEpoch) {
+  private LanguageModel(Settings settings, Variant variant, int words, int iterationsPerEpoch) {
     this.settings = settings;
+    this.variant = variant;
     this.words = words;
     this.iterationsPerEpoch = iterationsPerEpoch;
   }
@@ -44,7 +52,51 @@ final class LanguageModel {
    */
   static MultiLayerConfiguration configuration(
       Settings settings, int words, int iterationsPerEpoch) {
-    return new LanguageModel(settings, words, iterationsPerEpoch).configuration();
+    return new LanguageModel(settings, settings.variant(), words, iterationsPerEpoch)
+        .configuration();
+  }
+
+  /**
+   * The same model with dense layers.
+   *
+   * @param settings of the run
+   * @param words size of the vocabulary
+   * @return input and output are word ids, {@code [sequences, 1, steps]}
+   */
+  static MultiLayerConfiguration uncompressed(Settings settings, int words) {
+    return new LanguageModel(settings, Variant.DENSE, words, 1).configuration();
+  }
+
+  /**
+   * Compresses a trained model.
+   *
+   * @param settings of the run
+   * @param dense model with the configuration {@link #uncompressed}
+   * @param iterationsPerEpoch number of segments of the training text
+   * @param data a part of the training text
+   * @param folder for the report
+   * @return a new model whose training begins
+   * @throws IOException if the report cannot be written
+   */
+  static MultiLayerNetwork compress(
+      Settings settings,
+      MultiLayerNetwork dense,
+      int iterationsPerEpoch,
+      Iterable<DataSet> data,
+      Path folder)
+      throws IOException {
+    int units = settings.preset().units();
+    Structure structure =
+        settings
+            .variant()
+            .structure(
+                MatrixShape.lstm(units, units),
+                settings.factor(),
+                settings.terms(),
+                settings.kronecker(),
+                TrainedStart.STRUCTURE_SHARE);
+    Doping doping = new LanguageModel(settings, settings.variant(), 0, iterationsPerEpoch).doping();
+    return settings.start().compress(dense, structure, settings.factor(), doping, data, folder);
   }
 
   private MultiLayerConfiguration configuration() {
@@ -70,7 +122,6 @@ final class LanguageModel {
   /** Input and recurrent matrix have the same shape, so one structure fits both. */
   private Layer lstm(int units) {
     MatrixShape shape = MatrixShape.lstm(units, units);
-    Variant variant = settings.variant();
     DopedLSTM.Builder builder =
         new DopedLSTM.Builder()
             .nIn(units)
@@ -88,20 +139,27 @@ final class LanguageModel {
   }
 
   private Doping doping() {
-    if (settings.variant() == Variant.DENSE) {
+    if (variant == Variant.DENSE) {
       return Doping.dense();
     }
-    if (!settings.variant().annealed()) {
+    if (!variant.annealed()) {
       return Doping.none();
     }
     Doping.Builder doping =
-        Doping.builder()
-            .anneal(iteration(settings.annealFrom()), iteration(settings.annealTo()))
+        window()
             .every(settings.every())
             .granularity(settings.granularity().granularity())
             .initialShare(settings.initialShare())
             .learningRateFactor(settings.dopingLr());
     return withRegrowth(withRowDropout(doping)).build();
+  }
+
+  private Doping.Builder window() {
+    int from = iteration(settings.annealFrom());
+    int to = iteration(settings.annealTo());
+    return settings.start().exists()
+        ? settings.start().anneal(Doping.builder(), from, to)
+        : Doping.builder().anneal(from, to);
   }
 
   private Doping.Builder withRegrowth(Doping.Builder doping) {

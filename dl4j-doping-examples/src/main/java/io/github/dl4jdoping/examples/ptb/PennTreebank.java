@@ -136,7 +136,7 @@ public final class PennTreebank implements Callable<Integer> {
       Training training =
           resume
               ? Training.resume(checkpointFile(), settings, corpus)
-              : Training.start(settings, corpus);
+              : Training.start(settings, corpus, out);
       train(training, log);
       report(training, settings, log);
     }

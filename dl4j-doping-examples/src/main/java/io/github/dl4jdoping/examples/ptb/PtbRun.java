@@ -38,7 +38,7 @@ final class PtbRun implements TaskRun {
     Training training =
         Files.exists(checkpoint)
             ? Training.resume(checkpoint, settings, corpus)
-            : Training.start(settings, corpus);
+            : Training.start(settings, corpus, folder);
     return new PtbRun(settings, training, folder);
   }
 

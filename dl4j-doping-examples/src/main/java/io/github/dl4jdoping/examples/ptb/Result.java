@@ -35,8 +35,8 @@ final class Result {
     Compression size = Compression.of(training.network());
     Map<String, String> row = new LinkedHashMap<>();
     row.put("train", number("%.3f", last(training.trainCurve())));
-    row.put("valid", number("%.3f", last(training.validCurve())));
-    row.put("test", number("%.3f", training.testPerplexity()));
+    row.put("valid", perplexity(last(training.validCurve())));
+    row.put("test", perplexity(training.testPerplexity()));
     row.put("denseWeights", Long.toString(size.dense()));
     row.put("keptParameters", Long.toString(size.kept()));
     row.put("parameterFactor", number("%.3f", size.parameterFactor()));
@@ -46,7 +46,13 @@ final class Result {
     row.put("recurrentEnergy", number("%.4f", size.recurrentEnergy()));
     row.put("seconds", number("%.0f", training.seconds()));
     row.put("validCurve", curve(training.validCurve()));
+    row.putAll(training.milestones().columns());
     return row;
+  }
+
+  /** As results show it. */
+  static String perplexity(double value) {
+    return number("%.3f", value);
   }
 
   private static double last(List<Double> curve) {

@@ -2,7 +2,9 @@ package io.github.dl4jdoping.examples.ptb;
 
 import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.examples.tasks.FactorShapes;
+import io.github.dl4jdoping.examples.tasks.ParameterBudget;
 import io.github.dl4jdoping.examples.tasks.SupportGranularity;
+import io.github.dl4jdoping.examples.tasks.TrainedStart;
 import io.github.dl4jdoping.examples.tasks.Variant;
 import java.util.List;
 import java.util.Locale;
@@ -116,11 +118,10 @@ final class RunOptions {
   @Option(
       names = "--anneal",
       split = ",",
-      defaultValue = "1,10",
       paramLabel = "<epoch>",
       description = {
         "Epochs at which pruning starts and ends, separated by a comma; fractions are allowed."
-            + " Default: ${DEFAULT-VALUE}."
+            + " Default: 1,10; with --compressed 0,1."
       })
   private List<Double> anneal;
 
@@ -187,6 +188,47 @@ final class RunOptions {
   private String teacher;
 
   @Option(
+      names = "--compressed",
+      defaultValue = TrainedStart.NONE,
+      paramLabel = "<run>",
+      description = {
+        "Start from a trained network: compress the finished run of variant dense in the folder"
+            + " <run>-seed<seed> beside --out, as --variant and --factor say, and train that further."
+            + " doped-lmf and doped-hmd then give the structure half of the budget. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private String compressed;
+
+  @Option(
+      names = "--budget",
+      defaultValue = "byerror",
+      converter = BudgetName.class,
+      description = {
+        "How --compressed spreads parameters over matrices: byError or uniform. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private ParameterBudget budget;
+
+  @Option(
+      names = "--calibrated",
+      defaultValue = "true",
+      arity = "1",
+      description = {
+        "Whether --compressed weights errors with a part of the training text. Default:"
+            + " ${DEFAULT-VALUE}."
+      })
+  private boolean calibrated;
+
+  @Option(
+      names = "--initial-density",
+      defaultValue = "0",
+      description = {
+        "Density of S after --compressed, from which --anneal takes it to the final one; 0 for the"
+            + " final one at once and a support that is kept. Default: ${DEFAULT-VALUE}."
+      })
+  private double initialDensity;
+
+  @Option(
       names = "--dropout",
       description = {
         "Dropout of the non-recurrent connections: the probability to drop. Default: the preset's."
@@ -242,10 +284,7 @@ final class RunOptions {
    * @throws IllegalArgumentException if a value is out of range or does not go with another
    */
   Settings settings() {
-    if (anneal.size() != 2) {
-      throw new IllegalArgumentException(
-          "--anneal needs two epochs, such as 1,10; got " + anneal.size() + ".");
-    }
+    List<Double> window = window();
     return new Settings(
         preset,
         variant,
@@ -253,8 +292,8 @@ final class RunOptions {
         terms,
         rowDropout,
         rowDropoutUntil,
-        Objects.requireNonNullElse(annealFrom, anneal.get(0)),
-        Objects.requireNonNullElse(annealTo, anneal.get(1)),
+        Objects.requireNonNullElse(annealFrom, window.get(0)),
+        Objects.requireNonNullElse(annealTo, window.get(1)),
         every,
         Objects.requireNonNullElse(dropout, preset.dropout()),
         Objects.requireNonNullElse(epochs, preset.epochs()),
@@ -274,7 +313,22 @@ final class RunOptions {
         regrowUntil,
         kronecker,
         distill,
-        teacher);
+        teacher,
+        compressed,
+        budget,
+        calibrated,
+        initialDensity);
+  }
+
+  private List<Double> window() {
+    if (anneal == null) {
+      return compressed.equals(TrainedStart.NONE) ? List.of(1.0, 10.0) : List.of(0.0, 1.0);
+    }
+    if (anneal.size() != 2) {
+      throw new IllegalArgumentException(
+          "--anneal needs two epochs, such as 1,10; got " + anneal.size() + ".");
+    }
+    return anneal;
   }
 
   static final class PresetName implements ITypeConverter<Preset> {
@@ -295,6 +349,13 @@ final class RunOptions {
     @Override
     public SupportGranularity convert(String value) {
       return constant(SupportGranularity.class, value);
+    }
+  }
+
+  static final class BudgetName implements ITypeConverter<ParameterBudget> {
+    @Override
+    public ParameterBudget convert(String value) {
+      return constant(ParameterBudget.class, value);
     }
   }
 

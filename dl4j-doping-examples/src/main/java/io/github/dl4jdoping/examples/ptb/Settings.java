@@ -2,7 +2,9 @@ package io.github.dl4jdoping.examples.ptb;
 
 import io.github.dl4jdoping.conf.RowDropoutTarget;
 import io.github.dl4jdoping.examples.tasks.FactorShapes;
+import io.github.dl4jdoping.examples.tasks.ParameterBudget;
 import io.github.dl4jdoping.examples.tasks.SupportGranularity;
+import io.github.dl4jdoping.examples.tasks.TrainedStart;
 import io.github.dl4jdoping.examples.tasks.Variant;
 import java.io.Serializable;
 import java.lang.reflect.RecordComponent;
@@ -43,6 +45,10 @@ import java.util.Objects;
  * @param kronecker shapes of the factors of a Kronecker product
  * @param distill share of the teacher's word distributions beside the words, in [0, 1]; 0 for none
  * @param teacher checkpoint of the model to learn from, or empty
+ * @param compressed name of the experiment whose trained network the run starts from, or none
+ * @param budget how parameters are spread over the matrices of that network
+ * @param calibrated whether errors of its compression are weighted with training data
+ * @param initialDensity density of S that it is annealed from; 0 for a support that is kept
  */
 record Settings(
     Preset preset,
@@ -72,7 +78,11 @@ record Settings(
     double regrowUntil,
     FactorShapes kronecker,
     double distill,
-    String teacher)
+    String teacher,
+    String compressed,
+    ParameterBudget budget,
+    Boolean calibrated,
+    double initialDensity)
     implements Serializable {
 
   /** Number of sequences that are trained on side by side. */
@@ -98,6 +108,9 @@ record Settings(
     dopingLr = Objects.requireNonNullElse(dopingLr, 1.0);
     regrowEvery = Objects.requireNonNullElse(regrowEvery, REGROW_EVERY);
     teacher = Objects.requireNonNullElse(teacher, "");
+    compressed = Objects.requireNonNullElse(compressed, TrainedStart.NONE);
+    budget = Objects.requireNonNullElse(budget, TrainedStart.RANDOM.budget());
+    calibrated = Objects.requireNonNullElse(calibrated, TrainedStart.RANDOM.calibrated());
     kronecker = Objects.requireNonNullElse(kronecker, FactorShapes.SQUARE);
     require(factor >= 1, "--factor must be at least 1", factor);
     require(terms >= 1, "--terms must be at least 1", terms);
@@ -168,6 +181,16 @@ record Settings(
     require(decay >= 1, "--decay must be at least 1", decay);
     require(clip > 0, "--clip must be above 0", clip);
     require(limit >= 0, "--limit must be at least 0", limit);
+    new TrainedStart(compressed, budget, calibrated, initialDensity).check(variant);
+  }
+
+  /**
+   * Whether training starts from a compressed network.
+   *
+   * @return how
+   */
+  TrainedStart start() {
+    return new TrainedStart(compressed, budget, calibrated, initialDensity);
   }
 
   private static void requireThatItMatters(boolean holds, String rule, Object value) {

@@ -5,13 +5,17 @@ import io.github.dl4jdoping.examples.common.Seeds;
 import io.github.dl4jdoping.examples.tasks.GlobalNormClipping;
 import io.github.dl4jdoping.examples.tasks.Loss;
 import io.github.dl4jdoping.examples.tasks.LossCurve;
+import io.github.dl4jdoping.examples.tasks.Milestones;
+import io.github.dl4jdoping.examples.tasks.TrainedSource;
 import io.github.dl4jdoping.training.DopingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * The training of one language model, an epoch at a time.
@@ -24,6 +28,7 @@ final class Training {
 
   private static final int VALID_BATCH = 20;
   private static final int TEST_BATCH = 10;
+  private static final int CALIBRATION_SEGMENTS = 100;
 
   private final Settings settings;
   private final Corpus corpus;
@@ -33,6 +38,7 @@ final class Training {
   private final List<Double> trainCurve = new ArrayList<>();
   private final List<Double> validCurve = new ArrayList<>();
   private LossCurve curve = new LossCurve();
+  private Milestones milestones = new Milestones();
   private int epoch;
   private int segment;
   private double loss;
@@ -79,6 +85,46 @@ final class Training {
   }
 
   /**
+   * A training from the beginning, or a fine-tuning of a compressed network if the settings say so.
+   *
+   * @param settings of the run
+   * @param corpus text
+   * @param folder of the run, beside that of the run to compress
+   * @return before the first segment
+   * @throws IOException if there is a teacher that cannot be read, or a run to compress that is not
+   *     finished
+   */
+  static Training start(Settings settings, Corpus corpus, Path folder) throws IOException {
+    if (!settings.start().exists()) {
+      return start(settings, corpus);
+    }
+    Training training = new Training(settings, corpus, compressed(settings, corpus, folder));
+    training.measure(training.validPerplexity());
+    training.network.rnnClearPreviousState();
+    return training;
+  }
+
+  private static StatefulNetwork compressed(Settings settings, Corpus corpus, Path folder)
+      throws IOException {
+    TrainedSource source = TrainedSource.of(settings.start(), settings.seed(), folder);
+    TrainingState state = Checkpoint.progress(source.checkpoint(), TrainingState.class);
+    Settings before = state.settings();
+    boolean sameText = state.text() == corpus.trainFingerprint();
+    source.check(state.epoch(), before.epochs(), before.variant(), sameText);
+    MultiLayerNetwork dense = source.network(LanguageModel.uncompressed(settings, corpus.words()));
+    Segments train = new Segments(corpus.train(), Settings.BATCH, Settings.STEPS);
+    return StatefulNetwork.of(
+        LanguageModel.compress(settings, dense, train.count(), calibration(train), folder));
+  }
+
+  private static List<DataSet> calibration(Segments train) {
+    return IntStream.range(0, Math.min(CALIBRATION_SEGMENTS, train.count()))
+        .mapToObj(train::get)
+        .map(segment -> new DataSet(segment.inputs(), segment.targets()))
+        .toList();
+  }
+
+  /**
    * A training from where a checkpoint was written.
    *
    * @param file written by {@link #checkpoint}
@@ -110,6 +156,7 @@ final class Training {
     trainCurve.addAll(state.trainCurve());
     validCurve.addAll(state.validCurve());
     curve = state.curve();
+    milestones = state.milestones();
     state.carried().restoreTo(network);
     if (teacher != null) {
       teacher.continueFrom(state.teacher());
@@ -136,7 +183,8 @@ final class Training {
             validCurve,
             CarriedState.of(network),
             curve,
-            teacher == null ? null : teacher.state());
+            teacher == null ? null : teacher.state(),
+            milestones);
     Checkpoint.write(file, network, state);
   }
 
@@ -171,10 +219,20 @@ final class Training {
 
   private void finishEpoch() {
     trainCurve.add(trainPerplexity());
-    validCurve.add(
-        Perplexity.of(network, new Segments(corpus.valid(), VALID_BATCH, Settings.STEPS)));
+    validCurve.add(validPerplexity());
     curve.endEpoch(network);
     startNextEpoch();
+    if (settings.start().exists() && Milestones.areAt(epoch)) {
+      measure(validCurve.get(epoch - 1));
+    }
+  }
+
+  private double validPerplexity() {
+    return Perplexity.of(network, new Segments(corpus.valid(), VALID_BATCH, Settings.STEPS));
+  }
+
+  private void measure(double valid) {
+    milestones.add(epoch, Result.perplexity(valid), Result.perplexity(testPerplexity()));
   }
 
   private void trainSegment() {
@@ -269,6 +327,10 @@ final class Training {
 
   List<Double> validCurve() {
     return List.copyOf(validCurve);
+  }
+
+  Milestones milestones() {
+    return milestones;
   }
 
   LossCurve lossCurve() {

@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.examples.ptb;
 
 import io.github.dl4jdoping.examples.tasks.LossCurve;
+import io.github.dl4jdoping.examples.tasks.Milestones;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param carried recurrent state after the last segment
  * @param curve loss of each few segments
  * @param teacher recurrent state of the teacher after the last segment, or null if there is none
+ * @param milestones measures in between
  */
 record TrainingState(
     Settings settings,
@@ -34,12 +36,17 @@ record TrainingState(
     List<Double> validCurve,
     CarriedState carried,
     LossCurve curve,
-    CarriedState teacher)
+    CarriedState teacher,
+    Milestones milestones)
     implements Serializable {
 
-  /** Copies the lists. Checkpoints that were written before there was a loss curve have none. */
+  /**
+   * Copies the lists. Checkpoints that were written before there were a loss curve and milestones
+   * have none.
+   */
   TrainingState {
     curve = Objects.requireNonNullElseGet(curve, LossCurve::new);
+    milestones = Objects.requireNonNullElseGet(milestones, Milestones::new);
     trainCurve = new ArrayList<>(trainCurve);
     validCurve = new ArrayList<>(validCurve);
   }

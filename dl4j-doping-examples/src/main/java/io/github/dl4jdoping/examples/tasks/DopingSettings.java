@@ -125,17 +125,21 @@ public record DopingSettings(
     }
   }
 
-  Doping doping(Variant variant, int iterationsPerEpoch) {
+  Doping doping(Variant variant, TrainedStart start, int iterationsPerEpoch) {
     if (variant == Variant.DENSE) {
       return Doping.dense();
     }
     if (!variant.annealed()) {
       return Doping.none();
     }
+    int begin = iteration(annealFrom, iterationsPerEpoch);
     int end = iteration(annealTo, iterationsPerEpoch);
+    Doping.Builder window =
+        start.exists()
+            ? start.anneal(Doping.builder(), begin, end)
+            : Doping.builder().anneal(begin, end);
     Doping.Builder doping =
-        Doping.builder()
-            .anneal(iteration(annealFrom, iterationsPerEpoch), end)
+        window
             .every(every)
             .granularity(granularity.granularity())
             .initialShare(initialShare)

@@ -2,6 +2,7 @@ package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.examples.common.Checkpoint;
 import io.github.dl4jdoping.examples.common.Seeds;
+import io.github.dl4jdoping.examples.common.SettingValues;
 import io.github.dl4jdoping.examples.experiment.TaskRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * The training of a learner for a number of epochs.
@@ -22,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public final class EpochRun implements TaskRun {
 
-  private static final String CHECKPOINT = "checkpoint.zip";
+  static final String CHECKPOINT = "checkpoint.zip";
   private static final long DROPOUT = 2;
 
   private final RunPlan plan;
@@ -31,6 +34,7 @@ public final class EpochRun implements TaskRun {
   private final List<Double> train = new ArrayList<>();
   private final List<Double> valid = new ArrayList<>();
   private LossCurve curve = new LossCurve();
+  private Milestones milestones = new Milestones();
   private int epoch;
   private int batch;
   private Loss loss = Loss.NONE;
@@ -68,13 +72,40 @@ public final class EpochRun implements TaskRun {
   public static EpochRun open(RunPlan plan, Path folder, Source source) throws IOException {
     Path file = file(folder);
     if (!Files.exists(file)) {
-      return new EpochRun(plan, folder, source.learner(null));
+      EpochRun run = new EpochRun(plan, folder, source.learner(null));
+      if (plan.startsTrained()) {
+        run.measure(run.learner.validate());
+      }
+      return run;
     }
     EpochState state = Checkpoint.progress(file, EpochState.class);
     plan.requireContinues(state.settings(), file);
     EpochRun run = new EpochRun(plan, folder, source.learner(file));
     run.continueFrom(state);
     return run;
+  }
+
+  /**
+   * The trained network that a run starts from.
+   *
+   * @param source where it is
+   * @param configuration the same layers, with updater and dropout of the fine-tuning
+   * @param fingerprint of the training data, see {@link Learner#fingerprint}
+   * @return the network
+   * @throws IOException if the source is not finished or cannot be read
+   * @throws IllegalArgumentException if the source is not dense, or of other data or sizes
+   */
+  public static MultiLayerNetwork trained(
+      TrainedSource source, MultiLayerConfiguration configuration, int fingerprint)
+      throws IOException {
+    EpochState state = Checkpoint.progress(source.checkpoint(), EpochState.class);
+    SettingValues settings = new SettingValues(state.settings());
+    source.check(
+        state.epoch(),
+        settings.whole("epochs", 1, 1),
+        settings.oneOf("variant", Variant.class, Variant.DENSE),
+        state.data() == fingerprint);
+    return source.network(configuration);
   }
 
   private static Path file(Path folder) {
@@ -92,6 +123,7 @@ public final class EpochRun implements TaskRun {
     train.addAll(state.train());
     valid.addAll(state.valid());
     curve = state.curve();
+    milestones = state.milestones();
   }
 
   @Override
@@ -136,6 +168,13 @@ public final class EpochRun implements TaskRun {
     epoch++;
     batch = 0;
     loss = Loss.NONE;
+    if (plan.startsTrained() && Milestones.areAt(epoch)) {
+      measure(valid.get(epoch - 1));
+    }
+  }
+
+  private void measure(double validation) {
+    milestones.add(epoch, number("%.4f", validation), learner.test().get("test"));
   }
 
   private boolean finished() {
@@ -146,7 +185,15 @@ public final class EpochRun implements TaskRun {
   public void checkpoint() throws IOException {
     EpochState state =
         new EpochState(
-            plan.identity(), learner.fingerprint(), epoch, batch, loss, train, valid, curve);
+            plan.identity(),
+            learner.fingerprint(),
+            epoch,
+            batch,
+            loss,
+            train,
+            valid,
+            curve,
+            milestones);
     curve.write(folder.resolve("curve.csv"));
     Checkpoint.write(file(folder), learner.network(), state);
   }
@@ -187,6 +234,7 @@ public final class EpochRun implements TaskRun {
     row.put("recurrentEnergy", number("%.4f", size.recurrentEnergy()));
     row.put("trainCurve", numbers("%.3f", train));
     row.put("validCurve", numbers("%.4f", valid));
+    row.putAll(milestones.columns());
     return row;
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where a run is: what its checkpoint holds besides the network.
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param train mean training loss of each epoch done
  * @param valid measure of the validation after each epoch done
  * @param curve of the run so far
+ * @param milestones measures in between
  */
 record EpochState(
     Map<String, String> settings,
@@ -26,13 +28,15 @@ record EpochState(
     Loss loss,
     List<Double> train,
     List<Double> valid,
-    LossCurve curve)
+    LossCurve curve,
+    Milestones milestones)
     implements Serializable {
 
-  /** Copies the collections. */
+  /** Copies the collections. Checkpoints that were written before there were milestones have none. */
   EpochState {
     settings = new LinkedHashMap<>(settings);
     train = new ArrayList<>(train);
     valid = new ArrayList<>(valid);
+    milestones = Objects.requireNonNullElseGet(milestones, Milestones::new);
   }
 }

@@ -1,8 +1,14 @@
 package io.github.dl4jdoping.examples.tasks;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.examples.common.SettingValues;
 import io.github.dl4jdoping.structure.MatrixShape;
+import io.github.dl4jdoping.structure.Structure;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * How the LSTM layers of a network are compressed.
@@ -71,7 +77,44 @@ public record LayerSettings(
             .nOut(units)
             .inputStructure(variant.structure(input, factor, terms, kronecker))
             .recurrentStructure(variant.structure(recurrent, factor, terms, kronecker))
-            .doping(doping.doping(variant, iterationsPerEpoch));
+            .doping(doping.doping(variant, TrainedStart.RANDOM, iterationsPerEpoch));
     return variant.annealed() ? builder.compression(factor) : builder;
+  }
+
+  /**
+   * The same settings for layers that are not compressed.
+   *
+   * @return settings of the variant dense
+   */
+  public LayerSettings uncompressed() {
+    return new LayerSettings(Variant.DENSE, factor, terms, kronecker, doping);
+  }
+
+  /**
+   * Compresses trained layers as these settings say.
+   *
+   * @param start how
+   * @param dense trained network whose LSTMs have as many inputs as units
+   * @param units of each
+   * @param iterationsPerEpoch turns epochs of the annealing window into iterations
+   * @param data a part of the training data
+   * @param folder for the report
+   * @return a new network whose training begins
+   * @throws IOException if the report cannot be written
+   * @throws IllegalArgumentException if the factor is out of reach
+   */
+  public MultiLayerNetwork compress(
+      TrainedStart start,
+      MultiLayerNetwork dense,
+      int units,
+      int iterationsPerEpoch,
+      Iterable<DataSet> data,
+      Path folder)
+      throws IOException {
+    Structure structure =
+        variant.structure(
+            MatrixShape.lstm(units, units), factor, terms, kronecker, TrainedStart.STRUCTURE_SHARE);
+    Doping sparse = doping.doping(variant, start, iterationsPerEpoch);
+    return start.compress(dense, structure, factor, sparse, data, folder);
   }
 }

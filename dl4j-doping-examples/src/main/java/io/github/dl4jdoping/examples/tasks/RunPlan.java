@@ -11,8 +11,21 @@ import java.util.Map;
  * @param settings all of them, by name
  * @param seed of everything random
  * @param epochs passes over the training data
+ * @param startsTrained whether it is the fine-tuning of a compressed network, which is then measured
+ *     at {@link Milestones} too
  */
-public record RunPlan(Map<String, String> settings, long seed, int epochs) {
+public record RunPlan(Map<String, String> settings, long seed, int epochs, boolean startsTrained) {
+
+  /**
+   * A run from random weights.
+   *
+   * @param settings all of them, by name
+   * @param seed of everything random
+   * @param epochs passes over the training data
+   */
+  public RunPlan(Map<String, String> settings, long seed, int epochs) {
+    this(settings, seed, epochs, false);
+  }
 
   /**
    * All that makes one run another run.
@@ -26,7 +39,8 @@ public record RunPlan(Map<String, String> settings, long seed, int epochs) {
   }
 
   /**
-   * Checks that a checkpoint is one of this run.
+   * Checks that a checkpoint is one of this run. Settings that did not exist when it was written are
+   * left out of account: whoever adds one gives it a default that changes nothing.
    *
    * @param before identity of the run that wrote it
    * @param source where it was found, for the message
@@ -36,7 +50,7 @@ public record RunPlan(Map<String, String> settings, long seed, int epochs) {
     Map<String, String> now = identity();
     List<String> differences =
         now.keySet().stream()
-            .filter(name -> !now.get(name).equals(before.get(name)))
+            .filter(name -> before.containsKey(name) && !now.get(name).equals(before.get(name)))
             .map(name -> name + " was " + before.get(name) + ", is " + now.get(name))
             .toList();
     if (!differences.isEmpty()) {

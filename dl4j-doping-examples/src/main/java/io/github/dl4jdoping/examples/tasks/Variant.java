@@ -75,7 +75,23 @@ public enum Variant {
    *     none fits
    */
   public Structure structure(MatrixShape shape, double factor, int terms, FactorShapes shapes) {
-    double budget = shape.size() / factor * (annealed ? STRUCTURE_SHARE : 1.0);
+    return structure(shape, factor, terms, shapes, annealed ? STRUCTURE_SHARE : 1.0);
+  }
+
+  /**
+   * The structure of the weight matrices, sized for a share of a parameter budget where the family
+   * allows it.
+   *
+   * @param shape shape of each of the matrices
+   * @param factor dense weights by remaining weights
+   * @param terms number of terms of a Kronecker product
+   * @param shapes shapes of the factors of a Kronecker product
+   * @param share of the budget, in (0, 1]
+   * @return the largest structure of the family within that share, or the smallest if none fits
+   */
+  public Structure structure(
+      MatrixShape shape, double factor, int terms, FactorShapes shapes, double share) {
+    double budget = shape.size() / factor * share;
     return switch (family) {
       case NONE -> Unstructured.none();
       case KRONECKER -> shapes.structure(shape, terms);

@@ -32,7 +32,11 @@ class SettingsTest {
         .containsEntry("regrowUntil", "0.0")
         .containsEntry("kronecker", "square")
         .containsEntry("distill", "0.0")
-        .containsEntry("teacher", "");
+        .containsEntry("teacher", "")
+        .containsEntry("compressed", "none")
+        .containsEntry("budget", "byerror")
+        .containsEntry("calibrated", "true")
+        .containsEntry("initialDensity", "0.0");
   }
 
   private static Settings withoutLaterSettings(Settings settings)
