@@ -154,7 +154,7 @@ class CompressedIntentsTest {
     Map<String, String> settings = compressed("prune", "5");
     settings.put("budget", "byError");
     settings.put("calibrated", "false");
-    settings.put("annealTo", "1");
+    settings.put("annealTo", "2");
     assertThat(TASK.complete(settings)).containsEntry("budget", "byerror");
     settings.put(name, value);
 
