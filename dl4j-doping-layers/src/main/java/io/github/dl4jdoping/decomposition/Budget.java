@@ -30,8 +30,9 @@ public interface Budget {
   }
 
   /**
-   * To each matrix as much structure and as dense an S as lowers the sum of all squared errors most.
-   * Structures may be smaller or larger than given, see {@link
+   * To each matrix as much structure and as dense an S as lowers the sum of the squared relative errors
+   * of all matrices most. Relative, because a matrix whose outputs are small may matter as much as one
+   * whose outputs are large and mostly constant, such as the recurrent one. Structures may be smaller or larger than given, see {@link
    * io.github.dl4jdoping.structure.Structure#alternatives}.
    *
    * @return the budget

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A matrix that is to get a part of a budget.
  *
  * @param shape its shape and blocks
- * @param target its entries and the norm of its errors; those of several candidates are compared
+ * @param target its entries and the norm of its errors
  * @param structure the family that D is to be of, with a size that suits the matrix
  */
 public record Candidate(MatrixShape shape, FitTarget target, Structure structure) {

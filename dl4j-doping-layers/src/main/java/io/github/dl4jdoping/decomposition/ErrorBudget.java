@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Minimises the sum of squared errors under a budget by its Lagrangian: at a price per parameter each
+ * Minimises the sum of squared relative errors under a budget by its Lagrangian: at a price per parameter each
  * matrix chooses for itself the structure, and the entries of S, whose error plus price is least; the
  * price is the one at which all that is bought fits the budget (Everett, "Generalized Lagrange
  * multiplier method", 1963; as in rate-distortion theory). Errors are those of fitting the structure

@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How the squared error of one matrix with one structure falls with the entries of S, if S takes the
- * largest entries of what the structure leaves. Kept as a histogram of the squared entries on a
+ * How the squared relative error of one matrix with one structure falls with the entries of S, if S takes
+ * the largest entries of what the structure leaves. Kept as a histogram of the squared entries on a
  * logarithmic scale, because sorted copies of all matrices would not fit into memory.
  */
 final class ErrorCurve {
@@ -53,7 +53,8 @@ final class ErrorCurve {
     matrix.fit(target, theta::get);
     INDArray rest = target.weigh(target.matrix().sub(Decomposer.dense(matrix, theta::get)));
     rest.muli(rest);
-    return rest.data().asDouble();
+    double energy = target.energy();
+    return (energy == 0 ? rest : rest.divi(energy)).data().asDouble();
   }
 
   Structure structure() {

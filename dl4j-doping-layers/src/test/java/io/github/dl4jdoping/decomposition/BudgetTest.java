@@ -37,7 +37,7 @@ class BudgetTest {
     assertThat((double) shares.get(1).nonZeros()).isCloseTo(density * SQUARE.size(), within(1.0));
   }
 
-  /** Without a structure the best choice is known: the largest entries of all matrices. */
+  /** Without a structure the best choice is known: the largest of all entries by their matrix's norm. */
   @ParameterizedTest
   @ValueSource(longs = {40, 400, 2000, 3600})
   void byErrorTakesTheLargestEntriesOfAll(long parameters) {
@@ -45,19 +45,31 @@ class BudgetTest {
     List<Allocation> shares = Budget.byError().spread(matrices, parameters, ANY);
     double[] all =
         matrices.stream()
-            .flatMapToDouble(m -> Arrays.stream(m.target().matrix().data().asDouble()))
-            .map(Math::abs)
+            .flatMapToDouble(m -> Arrays.stream(magnitudes(m)))
             .sorted()
             .toArray();
     double threshold = all[(int) (all.length - parameters)];
     for (int i = 0; i < 2; i++) {
-      INDArray matrix = matrices.get(i).target().matrix();
       long above =
-          Arrays.stream(matrix.data().asDouble()).filter(v -> Math.abs(v) >= threshold).count();
+          Arrays.stream(magnitudes(matrices.get(i))).filter(v -> v >= threshold).count();
       assertThat((double) shares.get(i).nonZeros())
           .isCloseTo((double) above, within(0.02 * parameters + 2));
     }
     assertThat(total(matrices, shares)).isBetween(parameters - 2, parameters);
+  }
+
+  private static double[] magnitudes(Candidate matrix) {
+    double norm = Math.sqrt(matrix.target().energy());
+    double[] entries = matrix.target().matrix().data().asDouble();
+    return Arrays.stream(entries).map(entry -> Math.abs(entry) / norm).toArray();
+  }
+
+  @Test
+  void theScaleOfAMatrixDoesNotMatter() {
+    List<Candidate> matrices = heavyTailed(LowRank.rank(2), 1);
+    List<Candidate> scaled = heavyTailed(LowRank.rank(2), 1000);
+    assertThat(Budget.byError().spread(scaled, 1000, ANY))
+        .isEqualTo(Budget.byError().spread(matrices, 1000, ANY));
   }
 
   @Test
@@ -80,7 +92,7 @@ class BudgetTest {
   void byErrorIsBetterThanUniform() {
     for (Structure structure :
         List.of(Unstructured.none(), Kronecker.balanced(2), LowRank.rank(3))) {
-      List<Candidate> matrices = gaussian(structure, 1, 4);
+      List<Candidate> matrices = heavyTailed(structure, 1);
       for (long parameters : new long[] {700, 1500}) {
         List<Allocation> uniform = Budget.uniform().spread(matrices, parameters, ANY);
         List<Allocation> byError = Budget.byError().spread(matrices, parameters, ANY);
@@ -171,7 +183,7 @@ class BudgetTest {
                   matrix.target(),
                   shares.get(i).structure().matrix(matrix.shape()),
                   shares.get(i).nonZeros());
-      error += found.relativeError() * found.relativeError() * matrix.target().energy();
+      error += found.relativeError() * found.relativeError();
     }
     return error;
   }
@@ -189,6 +201,17 @@ class BudgetTest {
     Random random = new Random(3);
     INDArray wide = gaussian(random, 30, 80).muli(first);
     INDArray square = gaussian(random, 20, 80).muli(second);
+    return List.of(
+        Candidate.of(WIDE, FitTarget.of(wide), structure),
+        Candidate.of(SQUARE, FitTarget.of(square), structure));
+  }
+
+  /** A few entries of the second matrix hold most of its energy. */
+  private static List<Candidate> heavyTailed(Structure structure, double scale) {
+    Random random = new Random(5);
+    INDArray wide = gaussian(random, 30, 80);
+    INDArray square = gaussian(random, 20, 80);
+    square.muli(square.mul(square).muli(scale));
     return List.of(
         Candidate.of(WIDE, FitTarget.of(wide), structure),
         Candidate.of(SQUARE, FitTarget.of(square), structure));
