@@ -12,13 +12,16 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** Files written by Deeplearning4j's ModelSerializer. */
+/** Networks in files: those of Deeplearning4j's ModelSerializer, and Keras models in HDF5. */
 final class NetFile {
+
+  /** In the files of Keras 3, which are ZIP files too. */
+  private static final String KERAS_WEIGHTS = "model.weights.h5";
 
   private NetFile() {}
 
   /**
-   * Reads a network, with its updater if the file has one.
+   * Reads a network, with its updater if the file has one; see {@link KerasFile} for those of Keras.
    *
    * @param path of the file
    * @return a MultiLayerNetwork or a ComputationGraph
@@ -26,6 +29,9 @@ final class NetFile {
    */
   static Model read(Path path) throws IOException {
     InputFile.require(path);
+    if (KerasFile.isHdf5(path)) {
+      return KerasFile.read(path);
+    }
     boolean graph = isGraph(path);
     boolean updater = hasUpdater(path);
     File file = path.toFile();
@@ -46,6 +52,9 @@ final class NetFile {
    * @throws IOException if it cannot be read
    */
   static boolean hasUpdater(Path path) throws IOException {
+    if (KerasFile.isHdf5(path)) {
+      return false;
+    }
     try (ZipFile zip = new ZipFile(path.toFile())) {
       return zip.getEntry(ModelSerializer.UPDATER_BIN) != null;
     }
@@ -55,6 +64,12 @@ final class NetFile {
   private static boolean isGraph(Path path) throws IOException {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       ZipEntry configuration = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
+      if (configuration == null && zip.getEntry(KERAS_WEIGHTS) != null) {
+        throw new IOException(
+            path
+                + " has the format of Keras 3, which Deeplearning4j does not import. It imports HDF5"
+                + " files of Keras 1 and 2, written by model.save(\"model.h5\").");
+      }
       if (configuration == null) {
         throw noModel(path, "it has no " + ModelSerializer.CONFIGURATION_JSON, null);
       }
