@@ -61,7 +61,7 @@ def run_lstm(x, directions, gate="sigmoid"):
         [node],
         "lstm",
         [helper.make_tensor_value_info("x", TensorProto.FLOAT, x.shape)],
-        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [STEPS, None, BATCH, units])],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, [None, None, BATCH, units])],
         [numpy_helper.from_array(np.ascontiguousarray(v), k) for k, v in constants.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
@@ -69,7 +69,7 @@ def run_lstm(x, directions, gate="sigmoid"):
         model.SerializeToString(), providers=["CPUExecutionProvider"]
     )
     y = session.run(None, {"x": x})[0]
-    return y.transpose(2, 0, 1, 3).reshape(BATCH, STEPS, -1)
+    return y.transpose(2, 0, 1, 3).reshape(BATCH, len(x), -1)
 
 
 def run_dense(x, kernel, bias):
@@ -264,7 +264,10 @@ def main(folder):
 
     loss = {**TRAINING, "loss": "huber"}
     write(folder, "other-loss", model, stored, x, run_dense(y[:, -1], *out), training=loss)
-    write_h5(folder / "newer.h5", model, stored, None, b"3.15.1")
+    write_h5(folder / "newer.h5", model, stored, None, b"4.0.0")
+    model = sequential(vectors, lstm("lstm", UNITS, False))
+    model["config"]["layers"][1]["config"]["go_backwards"] = True
+    write_h5(folder / "backwards.h5", model, {"lstm": stored["lstm"]}, None, b"2.4.0")
     with h5py.File(folder / "weights-alone.h5", "w") as file:
         file["lstm/kernel"] = own[0]
 
@@ -275,6 +278,11 @@ def main(folder):
     stored = {"embedding": named("embedding", [table], ["embeddings"]), **stored}
     y = run_lstm(table[words], [own])[:, -1]
     write(folder, "words", model, stored, words, run_dense(y, *out), training=TRAINING)
+
+    model["config"]["layers"][1] = embedding("embedding", masked=True)
+    padded = np.array([[0, 0, 5, 2, 6, 1], [3, 4, 4, 1, 0, 0]])
+    y = [run_lstm(table[row[row != 0]][None].repeat(BATCH, 0), [own])[0, -1] for row in padded]
+    write(folder, "masked", model, stored, padded, run_dense(np.array(y), *out))
 
     both = [lstm_weights(INPUTS, UNITS // 2), lstm_weights(INPUTS, UNITS // 2)]
     y = run_lstm(x, both)

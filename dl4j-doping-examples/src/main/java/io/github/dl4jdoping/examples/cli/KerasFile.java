@@ -5,17 +5,17 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
 import org.deeplearning4j.nn.modelimport.keras.config.KerasModelConfiguration;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.utils.KerasModelBuilder;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files in HDF5 that Keras 1 or 2 wrote by {@code model.save("model.h5")}. */
+/** Files in HDF5 that Keras wrote by {@code model.save("model.h5")}. */
 final class KerasFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(KerasFile.class);
@@ -24,6 +24,7 @@ final class KerasFile {
   private static final String MODEL = "model_config";
   private static final String TRAINING = "training_config";
   private static final String VERSION = "keras_version";
+  private static final Set<String> VERSIONS = Set.of("1", "2", "3");
 
   private KerasFile() {}
 
@@ -72,23 +73,34 @@ final class KerasFile {
           UnsupportedKerasConfigurationException {
     if (contents.training()) {
       try {
-        return read(path, contents.sequential(), true);
-      } catch (InvalidKerasConfigurationException | UnsupportedKerasConfigurationException e) {
+        return read(path, contents, true);
+      } catch (InvalidKerasConfigurationException
+          | UnsupportedKerasConfigurationException
+          | RuntimeException e) {
         LOG.warn("{}: imported without its training configuration. {}", path, e.getMessage());
       }
     }
-    return read(path, contents.sequential(), false);
+    return read(path, contents, false);
   }
 
-  private static Model read(Path path, boolean sequential, boolean training)
+  private static Model read(Path path, Contents contents, boolean training)
       throws IOException,
           InvalidKerasConfigurationException,
           UnsupportedKerasConfigurationException {
     try (KerasModelBuilder builder = new KerasModelBuilder(new KerasModelConfiguration());
-        KerasArchive weights = new KerasArchive(path)) {
+        KerasArchive weights = new KerasArchive(path, contents.keras3())) {
       builder.modelHdf5Filename(path.toString()).enforceTrainingConfig(training);
       builder.setWeightsArchive(weights);
-      return sequential
+      KerasJson json = new KerasJson(builder.getModelJson());
+      if (json.masksZero()) {
+        LOG.warn(
+            "{}: its embedding has mask_zero, which Deeplearning4j does not import. Give the network"
+                + " a mask of the features with every batch, 1 where the index is not 0.",
+            path);
+      }
+      builder.setModelJson(json.forImport(contents.keras3()));
+      builder.setTrainingJson(KerasJson.withDecay(builder.getTrainingJson()));
+      return json.isSequential()
           ? builder.buildSequential().getMultiLayerNetwork()
           : builder.buildModel().getComputationGraph();
     }
@@ -97,10 +109,10 @@ final class KerasFile {
   /**
    * What is in a file.
    *
-   * @param sequential whether the model is a chain of layers
+   * @param keras3 whether Keras 3 wrote it
    * @param training whether loss and optimiser are there
    */
-  private record Contents(boolean sequential, boolean training) {
+  private record Contents(boolean keras3, boolean training) {
 
     static Contents of(Path path) throws IOException, UnsupportedKerasConfigurationException {
       try (Hdf5Archive archive = open(path)) {
@@ -111,10 +123,12 @@ final class KerasFile {
                   + MODEL
                   + ". Files of save_weights have none; write one with model.save(\"model.h5\").");
         }
-        checkVersion(path, archive.readAttributeAsFixedLengthString(VERSION, 1));
-        String json = archive.readAttributeAsJson(MODEL);
-        String kind = new ObjectMapper().readTree(json).path("class_name").asText();
-        return new Contents(kind.equals("Sequential"), archive.hasAttribute(TRAINING));
+        String major = archive.readAttributeAsFixedLengthString(VERSION, 1);
+        if (!VERSIONS.contains(major)) {
+          throw new IOException(
+              path + " was written by Keras " + major + "; versions that are read are 1 to 3.");
+        }
+        return new Contents(major.equals("3"), archive.hasAttribute(TRAINING));
       }
     }
 
@@ -123,18 +137,6 @@ final class KerasFile {
         return new Hdf5Archive(path.toString());
       } catch (RuntimeException e) {
         throw new IOException(path + " is in HDF5, but damaged: " + e.getMessage() + ".", e);
-      }
-    }
-
-    private static void checkVersion(Path path, String major) throws IOException {
-      if (!major.equals("1") && !major.equals("2")) {
-        throw new IOException(
-            path
-                + " was written by Keras "
-                + major
-                + ", and Deeplearning4j imports models of Keras 1 and 2. Build the model with the"
-                + " package tf_keras, which is Keras 2, give it the weights by set_weights and save"
-                + " it from there.");
       }
     }
   }

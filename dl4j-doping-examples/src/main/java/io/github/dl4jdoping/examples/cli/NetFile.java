@@ -67,8 +67,8 @@ final class NetFile {
       if (configuration == null && zip.getEntry(KERAS_WEIGHTS) != null) {
         throw new IOException(
             path
-                + " has the format of Keras 3, which Deeplearning4j does not import. It imports HDF5"
-                + " files of Keras 1 and 2, written by model.save(\"model.h5\").");
+                + " has the format .keras, which is not read; files in HDF5 are: write one with"
+                + " model.save(\"model.h5\").");
       }
       if (configuration == null) {
         throw noModel(path, "it has no " + ModelSerializer.CONFIGURATION_JSON, null);
