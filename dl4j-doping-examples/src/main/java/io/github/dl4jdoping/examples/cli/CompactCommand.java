@@ -34,8 +34,8 @@ final class CompactCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "MODEL.zip",
       description = {
-        "A MultiLayerNetwork or ComputationGraph, written by ModelSerializer, or a Keras model in"
-            + " HDF5."
+        "A MultiLayerNetwork or ComputationGraph, written by ModelSerializer; or a Keras model in"
+            + " HDF5, or PyTorch's LSTM in a file named .safetensors."
       })
   private Path net;
 

@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.cli;
 
+import io.github.dl4jdoping.pytorch.PyTorchLstm;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,10 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** Networks in files: those of Deeplearning4j's ModelSerializer, and Keras models in HDF5. */
+/**
+ * Networks in files: those of Deeplearning4j's ModelSerializer, Keras models in HDF5, and PyTorch's
+ * LSTMs in the safetensors format.
+ */
 final class NetFile {
 
   /** In the files of Keras 3, which are ZIP files too. */
@@ -21,7 +25,8 @@ final class NetFile {
   private NetFile() {}
 
   /**
-   * Reads a network, with its updater if the file has one; see {@link KerasFile} for those of Keras.
+   * Reads a network, with its updater if the file has one. See {@link KerasFile} for those of Keras;
+   * of a PyTorch module only the LSTM is read.
    *
    * @param path of the file
    * @return a MultiLayerNetwork or a ComputationGraph
@@ -31,6 +36,9 @@ final class NetFile {
     InputFile.require(path);
     if (KerasFile.isHdf5(path)) {
       return KerasFile.read(path);
+    }
+    if (isSafetensors(path)) {
+      return PyTorchLstm.read(path).network();
     }
     boolean graph = isGraph(path);
     boolean updater = hasUpdater(path);
@@ -52,12 +60,17 @@ final class NetFile {
    * @throws IOException if it cannot be read
    */
   static boolean hasUpdater(Path path) throws IOException {
-    if (KerasFile.isHdf5(path)) {
+    if (KerasFile.isHdf5(path) || isSafetensors(path)) {
       return false;
     }
     try (ZipFile zip = new ZipFile(path.toFile())) {
       return zip.getEntry(ModelSerializer.UPDATER_BIN) != null;
     }
+  }
+
+  /** The format has no bytes of its own to tell it by. */
+  private static boolean isSafetensors(Path path) {
+    return path.toString().endsWith(".safetensors");
   }
 
   /** The configuration of a graph has vertices. */
