@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.recurrent.LastTimeStepLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,9 +95,13 @@ class KerasFileTest {
         "keras3-words",
         "keras3-functional"
       })
-  void importedModelsComputeTheSame(String name) throws IOException {
+  void importedModelsComputeTheSameAlsoOnceSaved(String name) throws IOException {
     Model model = read(name);
     assertSame(output(model, array(name, "input")), array(name, "output"));
+    Path zip = folder.resolve("net.zip");
+    boolean updater = NetFile.hasUpdater(golden(name + ".h5"));
+    ModelSerializer.writeModel(model, zip.toFile(), updater);
+    assertSame(output(NetFile.read(zip), array(name, "input")), array(name, "output"));
   }
 
   private static void assertSame(INDArray output, INDArray expected) {
