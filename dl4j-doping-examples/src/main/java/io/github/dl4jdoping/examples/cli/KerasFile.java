@@ -92,17 +92,27 @@ final class KerasFile {
       builder.modelHdf5Filename(path.toString()).enforceTrainingConfig(training);
       builder.setWeightsArchive(weights);
       KerasJson json = new KerasJson(builder.getModelJson());
-      if (json.masksZero()) {
-        LOG.warn(
-            "{}: its embedding has mask_zero, which Deeplearning4j does not import. Give the network"
-                + " a mask of the features with every batch, 1 where the index is not 0.",
-            path);
-      }
+      warn(path, json);
       builder.setModelJson(json.forImport(contents.keras3()));
       builder.setTrainingJson(KerasJson.withDecay(builder.getTrainingJson()));
       return json.isSequential()
           ? builder.buildSequential().getMultiLayerNetwork()
           : builder.buildModel().getComputationGraph();
+    }
+  }
+
+  private static void warn(Path path, KerasJson json) {
+    if (json.masksZero()) {
+      LOG.warn(
+          "{}: its embedding has mask_zero, which Deeplearning4j does not import. Give the network"
+              + " a mask of the features with every batch, 1 where the index is not 0.",
+          path);
+    }
+    if (json.endsBothWays()) {
+      LOG.warn(
+          "{}: it has a Bidirectional layer without return_sequences. Deeplearning4j runs it, but"
+              + " neither trains it nor saves it with an updater.",
+          path);
     }
   }
 

@@ -27,6 +27,12 @@ final class KerasJson {
     return model.findValues("mask_zero").stream().anyMatch(JsonNode::asBoolean);
   }
 
+  /** Whether a layer runs both ways and gives the last step of each direction alone. */
+  boolean endsBothWays() {
+    return model.findParents("merge_mode").stream()
+        .anyMatch(both -> !both.at("/layer/config/return_sequences").asBoolean());
+  }
+
   /**
    * The description that Deeplearning4j understands.
    *
