@@ -152,7 +152,7 @@ public final class PyTorchLstm {
 
   /**
    * Copies one layer into a layer of a network: an LSTM, or a DopedLSTM with the structure {@code
-   * Unstructured.none()} and a doping; each also inside a Bidirectional layer that concatenates, and
+   * Unstructured.none()} and a doping that starts dense; each also inside a Bidirectional layer that concatenates, and
    * inside wrappers such as LastTimeStep. Its activation must be tanh and that of its gates the
    * sigmoid, as in PyTorch.
    *

@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.pytorch;
 
 import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.Doping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -39,31 +40,25 @@ final class TargetLayer {
 
   TargetLayer(Layer layer) {
     this.layer = layer;
-    this.conf = unwrapped(layer);
+    this.conf = unwrapped(layer.conf().getLayer());
   }
 
   /** Whether a layer is any LSTM, wrapped or not, even one that cannot take weights. */
   static boolean isLstm(Layer layer) {
-    org.deeplearning4j.nn.conf.layers.Layer conf = unwrapped(layer);
-    return direction(conf) instanceof AbstractLSTM;
+    return direction(unwrapped(layer.conf().getLayer())) instanceof AbstractLSTM;
   }
 
-  private static org.deeplearning4j.nn.conf.layers.Layer unwrapped(Layer layer) {
-    org.deeplearning4j.nn.conf.layers.Layer conf = layer.conf().getLayer();
-    while (true) {
-      if (conf instanceof BaseWrapperLayer wrapper) {
-        conf = wrapper.getUnderlying();
-      } else if (conf instanceof FrozenLayer frozen) {
-        conf = frozen.getLayer();
-      } else {
-        return conf;
-      }
+  private static org.deeplearning4j.nn.conf.layers.Layer unwrapped(
+      org.deeplearning4j.nn.conf.layers.Layer conf) {
+    if (conf instanceof BaseWrapperLayer wrapper) {
+      return unwrapped(wrapper.getUnderlying());
     }
+    return conf instanceof FrozenLayer frozen ? unwrapped(frozen.getLayer()) : conf;
   }
 
   private static org.deeplearning4j.nn.conf.layers.Layer direction(
       org.deeplearning4j.nn.conf.layers.Layer conf) {
-    return conf instanceof Bidirectional both ? both.getFwd() : conf;
+    return conf instanceof Bidirectional both ? unwrapped(both.getFwd()) : conf;
   }
 
   /**
@@ -79,8 +74,8 @@ final class TargetLayer {
         "is a " + direction.getClass().getSimpleName() + "; LSTM and DopedLSTM take weights");
     checkDirections(weights.size());
     checkActivations((AbstractLSTM) direction);
-    if (direction instanceof DopedLSTM) {
-      checkDoped();
+    if (direction instanceof DopedLSTM doped) {
+      checkDoped(doped.getDoping());
     }
     checkShapes(weights);
   }
@@ -110,7 +105,10 @@ final class TargetLayer {
             + " .activation(Activation.TANH)");
   }
 
-  private void checkDoped() {
+  private void checkDoped(Doping doping) {
+    require(
+        doping.initialDensity() == 1,
+        "starts with the density " + doping.initialDensity() + ", and trained weights are dense");
     Set<String> names = layer.paramTable().keySet();
     for (String direction : directions()) {
       for (String name : DOPED_NAMES) {

@@ -1,22 +1,28 @@
 package io.github.dl4jdoping.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import java.io.IOException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Compares with the outputs of ONNX Runtime, with which those of PyTorch agree. */
@@ -89,9 +95,24 @@ class PyTorchLstmTest {
     MultiLayerNetwork net =
         Nets.network(golden.inputs(), new LastTimeStep(Nets.doped(golden.units())));
     PyTorchLstm.read(golden.tensors()).copyTo(net);
-    assertSame(
-        net.output(golden.input()),
-        golden.output().get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(5)));
+    assertSame(net.output(golden.input()), golden.output().get(all(), all(), point(5)));
+  }
+
+  @Test
+  void wrappedLayersOfBothDirectionsAreFound() throws IOException {
+    Golden golden = Golden.of("both-ways");
+    int units = golden.units();
+    LSTM lstm = Nets.lstm(units);
+    lstm.setWeightInitFn(new WeightInitXavier()); // DL4J gives such an inner layer no defaults
+    LastTimeStep last = new LastTimeStep(lstm);
+    MultiLayerNetwork net =
+        Nets.network(golden.inputs(), new Bidirectional(Bidirectional.Mode.CONCAT, last));
+    PyTorchLstm.read(golden.tensors()).copyTo(net);
+    INDArray[] ends = {
+      golden.output().get(all(), interval(0, units), point(5)),
+      golden.output().get(all(), interval(units, 2 * units), point(0))
+    };
+    assertSame(net.output(golden.input()), Nd4j.hstack(ends));
   }
 
   @Test

@@ -60,6 +60,12 @@ class UnsuitableLayersTest {
             "one",
             doped().structure(LowRank.rank(1)).doping(Doping.dense()).build(),
             "Unstructured.none()"),
+        Arguments.of(
+            "one",
+            doped()
+                .doping(Doping.builder().initialDensity(0.5).finalDensity(0.2).anneal(1, 9).build())
+                .build(),
+            "density 0.5"),
         Arguments.of("one", Nets.bothWays(Nets.lstm(UNITS)), "has 2 and the PyTorch LSTM 1"),
         Arguments.of("both-ways", Nets.lstm(UNITS), "has 1 and the PyTorch LSTM 2"),
         Arguments.of("both-ways", added(), "CONCAT"));

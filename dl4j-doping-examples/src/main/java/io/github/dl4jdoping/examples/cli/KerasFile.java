@@ -92,12 +92,14 @@ final class KerasFile {
       builder.modelHdf5Filename(path.toString()).enforceTrainingConfig(training);
       builder.setWeightsArchive(weights);
       KerasJson json = new KerasJson(builder.getModelJson());
-      warn(path, json);
       builder.setModelJson(json.forImport(contents.keras3()));
       builder.setTrainingJson(KerasJson.withDecay(builder.getTrainingJson()));
-      return json.isSequential()
-          ? builder.buildSequential().getMultiLayerNetwork()
-          : builder.buildModel().getComputationGraph();
+      Model model =
+          json.isSequential()
+              ? builder.buildSequential().getMultiLayerNetwork()
+              : builder.buildModel().getComputationGraph();
+      warn(path, json);
+      return model;
     }
   }
 
