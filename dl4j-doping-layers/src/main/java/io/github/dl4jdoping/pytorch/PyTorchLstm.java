@@ -152,9 +152,9 @@ public final class PyTorchLstm {
 
   /**
    * Copies one layer into a layer of a network: an LSTM, or a DopedLSTM with the structure {@code
-   * Unstructured.none()} and a doping that starts dense; each also inside a Bidirectional layer that concatenates, and
-   * inside wrappers such as LastTimeStep. Its activation must be tanh and that of its gates the
-   * sigmoid, as in PyTorch.
+   * Unstructured.none()} and a doping that starts dense; each also inside a Bidirectional layer that
+   * concatenates, and inside wrappers such as LastTimeStep. Its activation must be tanh and that of
+   * its gates the sigmoid, as in PyTorch.
    *
    * @param layer from 0, the one at the input
    * @param target layer of an initialised network, of the same sizes
