@@ -51,7 +51,8 @@ class ArchitectureTest {
     CONF("org.[nd4j|deeplearning4j|slf4j].."),
     LAYER("org.[nd4j|deeplearning4j|slf4j].."),
     TRAINING("org.[nd4j|deeplearning4j|slf4j].."),
-    DEPLOY("org.[nd4j|deeplearning4j|slf4j]..");
+    DEPLOY("org.[nd4j|deeplearning4j|slf4j].."),
+    PYTORCH("org.[nd4j|deeplearning4j]..");
 
     private final String outside;
 
@@ -112,6 +113,10 @@ class ArchitectureTest {
             "SUPPORT",
             "RUNTIME",
             "KERNEL")
+        .whereLayer("PYTORCH")
+        .mayOnlyAccessLayers("CONF")
+        .whereLayer("PYTORCH")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("TRAINING")
         .mayNotBeAccessedByAnyLayer()
         .ignoreDependency(LAYER_CONFIGURATION, resideInAPackage(Room.LAYER.classes()))

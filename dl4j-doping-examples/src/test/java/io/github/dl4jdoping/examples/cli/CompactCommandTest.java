@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.github.dl4jdoping.conf.CompactDopedLSTM;
+import io.github.dl4jdoping.pytorch.PyTorchLstm;
 import io.github.dl4jdoping.runtime.CompactModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,20 @@ class CompactCommandTest {
     assertThat(console.err()).contains("no DopedLSTM", "nothing to compact");
     assertThat(folder).isDirectoryNotContaining(file -> !file.equals(net()));
     assertThat(console.run("compact", net(), model())).as("the model alone is possible").isZero();
+  }
+
+  @Test
+  void anLstmOfPyTorchBecomesAModel() throws IOException {
+    Path golden = Path.of("../dl4j-doping-layers/src/test/resources/golden/one.safetensors");
+    assertThat(console.run("compact", golden, model())).as(console.err()).isZero();
+    INDArray steps = Nd4j.rand(1, 3, 5);
+    INDArray expected = PyTorchLstm.read(golden).network().output(steps);
+    float[] input = steps.permute(0, 2, 1).ravel().toFloatVector();
+    assertThat(CompactModel.load(model()).newSession().run(input))
+        .containsExactly(expected.permute(0, 2, 1).ravel().toFloatVector(), offset(1e-6f));
+    Path damaged = Files.write(folder.resolve("damaged.safetensors"), new byte[20]);
+    assertThat(console.run("compact", damaged, model())).isEqualTo(1);
+    assertThat(console.err()).contains(damaged + " is not a readable safetensors file");
   }
 
   @Test
