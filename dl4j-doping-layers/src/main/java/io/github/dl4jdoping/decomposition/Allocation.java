@@ -3,9 +3,9 @@ package io.github.dl4jdoping.decomposition;
 import io.github.dl4jdoping.structure.Structure;
 
 /**
- * What one matrix gets of a budget.
+ * What each matrix of a candidate gets of a budget.
  *
- * @param structure the family of D, sizes included
+ * @param structure the family of D, sizes included; {@link Structure#suitedTo} sets what is left open
  * @param nonZeros the number of entries of S
  */
 public record Allocation(Structure structure, long nonZeros) {}

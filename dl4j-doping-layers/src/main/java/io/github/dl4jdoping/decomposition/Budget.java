@@ -10,15 +10,15 @@ public interface Budget {
   /**
    * Spreads parameters.
    *
-   * @param matrices the matrices
+   * @param candidates the matrices
    * @param parameters the number of parameters and non-zeros for all of them together
    * @param granularity that of every S
-   * @return what each matrix gets, in their order; together at most {@code parameters}, and fewer
+   * @return what each matrix of each candidate gets, in their order; together at most {@code parameters}, and fewer
    *     only as far as numbers must be whole or suit the granularity
    * @throws IllegalArgumentException if the structures alone have more parameters; the message says
    *     how many are needed
    */
-  List<Allocation> spread(List<Candidate> matrices, long parameters, Granularity granularity);
+  List<Allocation> spread(List<Candidate> candidates, long parameters, Granularity granularity);
 
   /**
    * The given structures as they are, and the same density for every S.

@@ -8,42 +8,58 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A matrix that is to get a part of a budget.
+ * One matrix, or several that must get equal parts, that is to get a part of a budget.
  *
- * @param shape its shape and blocks
- * @param target its entries and the norm of its errors
- * @param structure the family that D is to be of, with a size that suits the matrix
+ * @param shape shape and blocks of each matrix
+ * @param targets the entries of each matrix and the norm of its errors
+ * @param structure the family that D is to be of, with a size that suits the shape
  */
-public record Candidate(MatrixShape shape, FitTarget target, Structure structure) {
+public record Candidate(MatrixShape shape, List<FitTarget> targets, Structure structure) {
 
   /**
-   * A candidate with the structure that suits a matrix: the given one, the smallest like it where that
+   * Copies the list.
+   *
+   * @param shape shape and blocks of each matrix
+   * @param targets the entries of each matrix and the norm of its errors
+   * @param structure the family that D is to be of
+   */
+  public Candidate {
+    targets = List.copyOf(targets);
+  }
+
+  /**
+   * A candidate with the structure that suits a shape: the given one, the smallest like it where that
    * would save nothing, and none where even this would not.
    *
-   * @param shape its shape and blocks
-   * @param target its entries and the norm of its errors
+   * @param shape shape and blocks of each matrix
+   * @param targets the entries of each matrix and the norm of its errors
    * @param structure a family
    * @return the candidate
    * @throws IllegalArgumentException if the family has no member of that shape
    */
-  public static Candidate of(MatrixShape shape, FitTarget target, Structure structure) {
-    Structure suited = structure.suitedTo(shape, target);
-    return Stream.concat(Stream.of(suited), suited.alternatives(shape).stream())
-        .map(choice -> new Candidate(shape, target, choice))
-        .filter(candidate -> candidate.parameters(candidate.structure()) < shape.size())
+  public static Candidate of(MatrixShape shape, List<FitTarget> targets, Structure structure) {
+    Structure limited = structure.limitedTo(shape);
+    return Stream.concat(Stream.of(limited), limited.alternatives(shape).stream())
+        .filter(choice -> choice.matrix(shape).parameterCount() < shape.size())
         .findFirst()
-        .orElse(new Candidate(shape, target, Unstructured.none()));
+        .map(choice -> new Candidate(shape, targets, choice))
+        .orElse(new Candidate(shape, targets, Unstructured.none()));
   }
 
-  /** The number of parameters of one of the choices. */
+  /** The number of entries of all its matrices. */
+  long entries() {
+    return targets.size() * shape.size();
+  }
+
+  /** The number of parameters that all its matrices have with one of the choices. */
   long parameters(Structure choice) {
-    return choice.matrix(shape).parameterCount();
+    return targets.size() * choice.matrix(shape).parameterCount();
   }
 
   /** The families to choose from: like the given one, as far as they save anything. */
   List<Structure> choices() {
     return structure.alternatives(shape).stream()
-        .filter(choice -> parameters(choice) < shape.size())
+        .filter(choice -> choice.matrix(shape).parameterCount() < shape.size())
         .toList();
   }
 }

@@ -86,12 +86,12 @@ final class ErrorBudget implements Budget {
       weights[i] = chosen.get(i).nonZeros(price);
     }
     if (Arrays.stream(weights).sum() == 0) {
-      Arrays.setAll(weights, i -> matrices.get(i).shape().size());
+      Arrays.setAll(weights, i -> matrices.get(i).entries());
     }
     double perWeight = left / Arrays.stream(weights).sum();
     List<Allocation> allocations = new ArrayList<>();
     for (int i = 0; i < weights.length; i++) {
-      long wanted = (long) (perWeight * weights[i]);
+      long wanted = (long) (perWeight * weights[i] / matrices.get(i).targets().size());
       allocations.add(allocation(matrices.get(i), chosen.get(i), wanted, granularity));
     }
     return allocations;

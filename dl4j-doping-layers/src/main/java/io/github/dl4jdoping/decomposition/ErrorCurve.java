@@ -1,17 +1,20 @@
 package io.github.dl4jdoping.decomposition;
 
 import io.github.dl4jdoping.structure.FitTarget;
+import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.ParamSlot;
 import io.github.dl4jdoping.structure.Structure;
 import io.github.dl4jdoping.structure.StructuredMatrix;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How the squared relative error of one matrix with one structure falls with the entries of S, if S takes
+ * How the squared relative error of a candidate with one structure falls with the entries of S, if S takes
  * the largest entries of what the structure leaves. Kept as a histogram of the squared entries on a
  * logarithmic scale, because sorted copies of all matrices would not fit into memory.
  */
@@ -26,17 +29,19 @@ final class ErrorCurve {
   private final long[] counts = new long[BINS_PER_OCTAVE * OCTAVES];
   private final double[] sums = new double[counts.length];
 
-  /** The curve of a matrix with one of its choices. */
+  /** The curve of a candidate with one of its choices. */
   ErrorCurve(Candidate candidate, Structure structure) {
-    StructuredMatrix matrix = structure.matrix(candidate.shape());
     this.structure = structure;
-    this.parameters = matrix.parameterCount();
-    double[] squares = squaredRest(candidate.target(), matrix);
-    double max = 0;
-    for (double square : squares) {
-      max = Math.max(max, square);
-    }
-    this.largest = max;
+    this.parameters = candidate.parameters(structure);
+    List<double[]> squares =
+        candidate.targets().stream()
+            .map(target -> squaredRest(target, structure, candidate.shape()))
+            .toList();
+    this.largest = squares.stream().flatMapToDouble(Arrays::stream).max().orElseThrow();
+    squares.forEach(this::count);
+  }
+
+  private void count(double[] squares) {
     for (double square : squares) {
       int bin = bin(square);
       counts[bin]++;
@@ -44,7 +49,8 @@ final class ErrorCurve {
     }
   }
 
-  private static double[] squaredRest(FitTarget target, StructuredMatrix matrix) {
+  private static double[] squaredRest(FitTarget target, Structure family, MatrixShape shape) {
+    StructuredMatrix matrix = family.suitedTo(shape, target).matrix(shape);
     Map<String, INDArray> theta = new HashMap<>();
     for (ParamSlot slot : matrix.slots()) {
       theta.put(
@@ -61,7 +67,7 @@ final class ErrorCurve {
     return structure;
   }
 
-  /** The number of parameters of the structure. */
+  /** The number of parameters of the structures. */
   long parameters() {
     return parameters;
   }

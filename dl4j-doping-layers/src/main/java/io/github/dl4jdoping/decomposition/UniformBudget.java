@@ -13,7 +13,7 @@ final class UniformBudget implements Budget {
     long entries = 0;
     for (Candidate matrix : matrices) {
       structured += matrix.parameters(matrix.structure());
-      entries += matrix.shape().size();
+      entries += matrix.entries();
     }
     BudgetTooSmallException.check(parameters, structured);
     double density = (double) (parameters - structured) / entries;

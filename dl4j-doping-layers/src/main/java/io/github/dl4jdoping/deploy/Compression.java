@@ -4,13 +4,11 @@ import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.decomposition.Allocation;
 import io.github.dl4jdoping.decomposition.Budget;
 import io.github.dl4jdoping.decomposition.BudgetTooSmallException;
-import io.github.dl4jdoping.decomposition.Candidate;
 import io.github.dl4jdoping.decomposition.Decomposer;
 import io.github.dl4jdoping.deploy.LayerConversion.Place;
 import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.structure.FitTarget;
 import io.github.dl4jdoping.structure.LowRank;
-import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Structure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -265,16 +263,15 @@ public final class Compression<N extends Model> {
     }
     LstmSites found = new LstmSites(net, excepted);
     requireSites(found);
-    List<Candidate> candidates = candidates(found.sites());
-    List<MatrixApproximation> matrices = approximations(candidates);
+    DenseWeights weights = new DenseWeights(found.sites(), targets(found.sites()), structure);
+    List<MatrixApproximation> matrices = approximations(weights);
     Map<Place, LstmApproximation> byPlace = new HashMap<>();
-    for (int i = 0; i < found.sites().size(); i++) {
-      MatrixApproximation input = matrices.get(2 * i);
-      MatrixApproximation recurrent = matrices.get(2 * i + 1);
-      byPlace.put(found.sites().get(i).place(), new LstmApproximation(doping, input, recurrent));
+    for (int i = 0; i < weights.count(); i += 2) {
+      LstmApproximation lstm = new LstmApproximation(doping, matrices.get(i), matrices.get(i + 1));
+      byPlace.put(weights.site(i).place(), lstm);
     }
     N compressed = rewriter.apply(net, new DenseConversion(byPlace));
-    return new Compressed<>(compressed, report(found, matrices));
+    return new Compressed<>(compressed, report(found, weights, matrices));
   }
 
   private static void requireSites(LstmSites found) {
@@ -287,35 +284,24 @@ public final class Compression<N extends Model> {
   }
 
   /** Input and recurrent matrix of each LSTM in turn. */
-  private List<Candidate> candidates(List<LstmSite> sites) {
+  private List<FitTarget> targets(List<LstmSite> sites) {
     List<Activity> activities = isCalibrated() ? activities(sites) : null;
-    List<Candidate> candidates = new ArrayList<>();
+    List<FitTarget> targets = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
       LstmSite site = sites.get(i);
       double[] inputs = activities == null ? null : activities.get(i).inputWeights();
       double[] outputs = activities == null ? null : activities.get(i).recurrentWeights();
-      candidates.add(candidate(site, site.inputWeights(), inputs));
-      candidates.add(candidate(site, site.recurrentWeights(), outputs));
+      targets.add(target(site, site.inputWeights(), inputs));
+      targets.add(target(site, site.recurrentWeights(), outputs));
     }
-    return candidates;
+    return targets;
   }
 
-  private Candidate candidate(LstmSite site, INDArray weights, double[] rowWeights) {
-    MatrixShape shape = MatrixShape.lstm(weights.size(0), site.conf().getNOut());
+  private static FitTarget target(LstmSite site, INDArray weights, double[] rowWeights) {
     try {
-      FitTarget target =
-          rowWeights == null ? FitTarget.of(weights) : FitTarget.of(weights, rowWeights);
-      return Candidate.of(shape, target, structure);
+      return rowWeights == null ? FitTarget.of(weights) : FitTarget.of(weights, rowWeights);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Layer \""
-              + site.name()
-              + "\": "
-              + e.getMessage()
-              + " To leave the layer alone: except(\""
-              + site.place().layer()
-              + "\").",
-          e);
+      throw site.explained(e);
     }
   }
 
@@ -339,22 +325,28 @@ public final class Compression<N extends Model> {
     return data.activities();
   }
 
-  private List<MatrixApproximation> approximations(List<Candidate> candidates) {
-    long dense = candidates.stream().mapToLong(candidate -> candidate.shape().size()).sum();
-    long parameters = (long) (dense / factor);
-    List<Allocation> shares = spread(candidates, dense, parameters);
+  private List<MatrixApproximation> approximations(DenseWeights weights) {
+    List<Allocation> shares = spread(weights);
     Decomposer decomposer = new Decomposer(doping.granularity(), ITERATIONS);
     List<MatrixApproximation> matrices = new ArrayList<>();
-    for (int i = 0; i < candidates.size(); i++) {
-      matrices.add(MatrixApproximation.of(candidates.get(i), shares.get(i), decomposer, doping));
-      progress.matrixDone(i + 1, candidates.size());
+    for (int i = 0; i < weights.count(); i++) {
+      Allocation share = shares.get(weights.candidateOf(i));
+      matrices.add(
+          MatrixApproximation.of(weights.shape(i), weights.target(i), share, decomposer, doping));
+      progress.matrixDone(i + 1, weights.count());
     }
     return matrices;
   }
 
-  private List<Allocation> spread(List<Candidate> candidates, long dense, long parameters) {
+  private long parameters(DenseWeights weights) {
+    return (long) (weights.entries() / factor);
+  }
+
+  private List<Allocation> spread(DenseWeights weights) {
+    long dense = weights.entries();
+    long parameters = parameters(weights);
     try {
-      return budget.spread(candidates, parameters, doping.granularity());
+      return budget.spread(weights.candidates(), parameters, doping.granularity());
     } catch (BudgetTooSmallException e) {
       throw new IllegalArgumentException(
           String.format(
@@ -372,13 +364,14 @@ public final class Compression<N extends Model> {
     }
   }
 
-  private CompressionReport report(LstmSites found, List<MatrixApproximation> matrices) {
-    UniformErrors uniform = new UniformErrors(matrices, factor, doping.granularity(), ITERATIONS);
+  private CompressionReport report(
+      LstmSites found, DenseWeights weights, List<MatrixApproximation> matrices) {
+    UniformErrors uniform =
+        new UniformErrors(weights, matrices, parameters(weights), doping.granularity(), ITERATIONS);
     List<MatrixCompression> reports = new ArrayList<>();
     for (int i = 0; i < matrices.size(); i++) {
-      String layer = found.sites().get(i / 2).name();
-      String name = i % 2 == 0 ? "W" : "R";
-      reports.add(matrices.get(i).report(layer, name, uniform.of(i)));
+      String layer = weights.site(i).name();
+      reports.add(matrices.get(i).report(layer, weights.name(i), uniform.of(i)));
     }
     return new CompressionReport(reports, found.leftAlone(), isCalibrated());
   }

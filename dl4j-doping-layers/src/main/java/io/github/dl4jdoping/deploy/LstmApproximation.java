@@ -17,8 +17,8 @@ record LstmApproximation(Doping doping, MatrixApproximation input, MatrixApproxi
   DopedLSTM configuration(AbstractLSTM dense) {
     return DopedLSTM.of(
         dense,
-        input.allocation().structure(),
-        recurrent.allocation().structure(),
+        input.structure(),
+        recurrent.structure(),
         doping.withFinalDensity(input.density(), recurrent.density()));
   }
 }

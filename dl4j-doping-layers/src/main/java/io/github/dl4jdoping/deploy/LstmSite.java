@@ -42,6 +42,13 @@ record LstmSite(
     return all.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 4 * conf.getNOut()));
   }
 
+  /** An error that names the layer, and how to do without it. */
+  IllegalArgumentException explained(IllegalArgumentException error) {
+    String advice = " To leave the layer alone: except(\"" + place.layer() + "\").";
+    return new IllegalArgumentException(
+        "Layer \"" + name + "\": " + error.getMessage() + advice, error);
+  }
+
   /** {@code [4H]}. */
   INDArray bias() {
     return parameters.apply(LSTMParamInitializer.BIAS_KEY);

@@ -2,49 +2,50 @@ package io.github.dl4jdoping.deploy;
 
 import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.decomposition.Allocation;
-import io.github.dl4jdoping.decomposition.Candidate;
 import io.github.dl4jdoping.decomposition.Decomposer;
 import io.github.dl4jdoping.decomposition.Decomposition;
 import io.github.dl4jdoping.structure.FitTarget;
+import io.github.dl4jdoping.structure.MatrixShape;
+import io.github.dl4jdoping.structure.Structure;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What takes the place of one weight matrix.
  *
- * @param candidate the matrix and the norm
- * @param allocation its share of the budget
- * @param decomposition D and S with the final number of non-zeros
+ * @param target the matrix and the norm
+ * @param structure the family of D, with nothing left open
+ * @param nonZeros the number of entries that S ends with
+ * @param decomposition D and S with that many
  * @param initialSparse the S that training starts from, which may have more
  */
 record MatrixApproximation(
-    Candidate candidate,
-    Allocation allocation,
+    FitTarget target,
+    Structure structure,
+    long nonZeros,
     Decomposition decomposition,
     INDArray initialSparse) {
 
   /** Finds the approximation. */
   static MatrixApproximation of(
-      Candidate candidate, Allocation allocation, Decomposer decomposer, Doping doping) {
+      MatrixShape shape,
+      FitTarget target,
+      Allocation allocation,
+      Decomposer decomposer,
+      Doping doping) {
+    Structure structure = allocation.structure().suitedTo(shape, target);
     Decomposition found =
-        decomposer.decompose(
-            candidate.target(),
-            allocation.structure().matrix(candidate.shape()),
-            allocation.nonZeros());
-    long rows = candidate.shape().rows();
-    long columns = candidate.shape().columns();
-    long initial =
-        doping
-            .granularity()
-            .achievable(rows, columns, Math.round(doping.initialDensity() * rows * columns));
+        decomposer.decompose(target, structure.matrix(shape), allocation.nonZeros());
+    long wanted = Math.round(doping.initialDensity() * shape.size());
+    long initial = doping.granularity().achievable(shape.rows(), shape.columns(), wanted);
     INDArray sparse =
         initial > allocation.nonZeros()
-            ? decomposer.largestOfRest(candidate.target(), found, initial)
+            ? decomposer.largestOfRest(target, found, initial)
             : found.sparse();
-    return new MatrixApproximation(candidate, allocation, found, sparse);
+    return new MatrixApproximation(target, structure, allocation.nonZeros(), found, sparse);
   }
 
   double density() {
-    return (double) allocation.nonZeros() / candidate.shape().size();
+    return (double) nonZeros / target.matrix().length();
   }
 
   /** Energy of D by that of D and S; NaN without a structure. */
@@ -52,7 +53,6 @@ record MatrixApproximation(
     if (decomposition.structure().isZero()) {
       return Double.NaN;
     }
-    FitTarget target = candidate.target();
     double ofStructure = energy(target.weigh(decomposition.dense()));
     double ofSparse = energy(target.weigh(decomposition.sparse()));
     return ofStructure + ofSparse == 0 ? Double.NaN : ofStructure / (ofStructure + ofSparse);
@@ -62,11 +62,11 @@ record MatrixApproximation(
     return new MatrixCompression(
         layer,
         matrix,
-        candidate.shape().rows(),
-        candidate.shape().columns(),
-        allocation.structure(),
+        target.matrix().size(0),
+        target.matrix().size(1),
+        structure,
         decomposition.structure().parameterCount(),
-        allocation.nonZeros(),
+        nonZeros,
         decomposition.relativeError(),
         decomposition.relativeErrorInOneGo(),
         structureEnergyShare(),

@@ -3,10 +3,11 @@ package io.github.dl4jdoping.deploy;
 import io.github.dl4jdoping.decomposition.Allocation;
 import io.github.dl4jdoping.decomposition.Budget;
 import io.github.dl4jdoping.decomposition.BudgetTooSmallException;
-import io.github.dl4jdoping.decomposition.Candidate;
 import io.github.dl4jdoping.decomposition.Decomposer;
 import io.github.dl4jdoping.decomposition.Decomposition;
 import io.github.dl4jdoping.sparsity.Granularity;
+import io.github.dl4jdoping.structure.MatrixShape;
+import io.github.dl4jdoping.structure.Structure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,19 +17,26 @@ final class UniformErrors {
   private final List<MatrixCompression.Uniform> errors = new ArrayList<>();
 
   UniformErrors(
-      List<MatrixApproximation> matrices, double factor, Granularity granularity, int iterations) {
-    List<Candidate> candidates = matrices.stream().map(MatrixApproximation::candidate).toList();
-    long dense = candidates.stream().mapToLong(candidate -> candidate.shape().size()).sum();
+      DenseWeights weights,
+      List<MatrixApproximation> chosen,
+      long parameters,
+      Granularity granularity,
+      int iterations) {
     try {
       List<Allocation> shares =
-          Budget.uniform().spread(candidates, (long) (dense / factor), granularity);
+          Budget.uniform().spread(weights.candidates(), parameters, granularity);
       Decomposer decomposer = new Decomposer(granularity, iterations);
-      for (int i = 0; i < matrices.size(); i++) {
-        errors.add(error(matrices.get(i), shares.get(i), decomposer));
+      for (int i = 0; i < weights.count(); i++) {
+        Allocation share = shares.get(weights.candidateOf(i));
+        errors.add(error(weights.shape(i), chosen.get(i), share, decomposer));
       }
     } catch (BudgetTooSmallException e) {
       // The chosen budget could take smaller structures; the uniform one keeps them as given.
-      candidates.forEach(candidate -> errors.add(outOfReach(candidate)));
+      for (int i = 0; i < weights.count(); i++) {
+        Structure given = weights.candidates().get(weights.candidateOf(i)).structure();
+        long size = given.matrix(weights.shape(i)).parameterCount();
+        errors.add(new MatrixCompression.Uniform(size, Double.NaN));
+      }
     }
   }
 
@@ -36,19 +44,14 @@ final class UniformErrors {
     return errors.get(matrix);
   }
 
-  private static MatrixCompression.Uniform outOfReach(Candidate candidate) {
-    long weights = candidate.structure().matrix(candidate.shape()).parameterCount();
-    return new MatrixCompression.Uniform(weights, Double.NaN);
-  }
-
   private static MatrixCompression.Uniform error(
-      MatrixApproximation matrix, Allocation share, Decomposer decomposer) {
-    Candidate candidate = matrix.candidate();
+      MatrixShape shape, MatrixApproximation chosen, Allocation share, Decomposer decomposer) {
+    Structure structure = share.structure().suitedTo(shape, chosen.target());
+    Allocation suited = new Allocation(structure, share.nonZeros());
     Decomposition found =
-        share.equals(matrix.allocation())
-            ? matrix.decomposition()
-            : decomposer.decompose(
-                candidate.target(), share.structure().matrix(candidate.shape()), share.nonZeros());
+        suited.equals(new Allocation(chosen.structure(), chosen.nonZeros()))
+            ? chosen.decomposition()
+            : decomposer.decompose(chosen.target(), structure.matrix(shape), share.nonZeros());
     long weights = found.structure().parameterCount() + share.nonZeros();
     return new MatrixCompression.Uniform(weights, found.relativeError());
   }

@@ -143,17 +143,19 @@ public final class Hybrid implements Structure {
         .toList();
   }
 
-  /**
-   * Where only their share is given, the units whose columns have most energy are free. The rank is
-   * brought down to the smaller side of the low-rank blocks where it is above it.
-   */
+  /** The rank is at most the smaller side of the low-rank blocks. */
+  @Override
+  public Structure limitedTo(MatrixShape shape) {
+    long largest = new HybridLayout(shape, freeColumns(shape), rank).largestRank();
+    return rank > largest ? new Hybrid(denseShare, freeUnits, (int) largest) : this;
+  }
+
+  /** Where only their share is given, the units whose columns have most energy are free. */
   @Override
   public Structure suitedTo(MatrixShape shape, FitTarget target) {
-    int free = (int) freeColumns(shape);
-    long largest = new HybridLayout(shape, free, rank).largestRank();
-    int[] units =
-        freeUnits == null ? FreeUnits.ofMostEnergy(free, shape, target) : freeUnits.clone();
-    return withFreeUnits((int) Math.min(rank, largest), units);
+    return freeUnits == null
+        ? withFreeUnits(rank, FreeUnits.ofMostEnergy((int) freeColumns(shape), shape, target))
+        : this;
   }
 
   @Override

@@ -53,9 +53,9 @@ public final class LowRank implements Structure {
     return ranksAround(rank, shape.smallerSide()).<Structure>mapToObj(LowRank::new).toList();
   }
 
-  /** The rank is brought down to the smaller side where it is above it. */
+  /** The rank is at most the smaller side. */
   @Override
-  public Structure suitedTo(MatrixShape shape, FitTarget target) {
+  public Structure limitedTo(MatrixShape shape) {
     return rank > shape.smallerSide() ? new LowRank((int) shape.smallerSide()) : this;
   }
 

@@ -34,8 +34,17 @@ public interface Structure extends Serializable {
   }
 
   /**
-   * This family with what is left open set so that it suits a given matrix, and with sizes that the
-   * matrix is too small for brought down.
+   * This family with sizes that are too large for a shape brought down to the largest possible.
+   *
+   * @param shape the shape of the weight matrix
+   * @return this one where it has a member of that shape, or cannot have one
+   */
+  default Structure limitedTo(MatrixShape shape) {
+    return this;
+  }
+
+  /**
+   * This family with what is left open set so that it suits a given matrix. The sizes stay.
    *
    * @param shape the shape of the weight matrix
    * @param target the matrix to be approximated, and the norm

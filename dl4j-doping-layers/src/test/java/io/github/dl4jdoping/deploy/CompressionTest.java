@@ -150,6 +150,21 @@ class CompressionTest {
             .castTo(doping.dataType()));
   }
 
+  /** DL4J takes both directions to have as many parameters as the first. */
+  @ParameterizedTest
+  @MethodSource("structures")
+  void bothDirectionsStayOfOneSize(Structure structure) {
+    Layer both = new Bidirectional(Bidirectional.Mode.CONCAT, lstm(IN));
+    MultiLayerNetwork net = network(both, lstm(2 * UNITS), sequenceOutput(UNITS));
+    INDArray low = net.getParam("0_bW");
+    low.assign(low.getColumn(0, true).mmul(low.getRow(0, true)).muli(9));
+    MultiLayerNetwork doped = Compression.of(net).factor(2).structure(structure).apply();
+    assertThat(DopingReport.of(doped).parameterFactor()).isBetween(2.0, 2.05);
+    MultiLayerNetwork small = Compactor.compact(doped);
+    INDArray x = features(7, 2, 5);
+    assertClose(small.output(x), doped.output(x), 1e-6);
+  }
+
   @Test
   void otherLayersAndBiasesKeepTheirParameters() {
     MultiLayerNetwork net = twoLayers();

@@ -205,11 +205,11 @@ class StructureFitTest {
 
   @Test
   void ranksAreBroughtDownToWhatTheMatrixAllows() {
-    StructuredMatrix any = matrix(Unstructured.dense(), 6, 40, 4);
-    FitTarget target = FitTarget.of(random(any, 14));
-    assertThat(LowRank.rank(9).suitedTo(any.shape(), target)).isEqualTo(LowRank.rank(6));
-    assertThat(LowRank.rank(5).suitedTo(any.shape(), target)).isEqualTo(LowRank.rank(5));
-    assertThat(Hybrid.of(0, 9).suitedTo(any.shape(), target)).isEqualTo(Hybrid.withFreeUnits(3));
+    MatrixShape shape = new MatrixShape(6, 40, 4);
+    assertThat(LowRank.rank(9).limitedTo(shape)).isEqualTo(LowRank.rank(6));
+    assertThat(LowRank.rank(5).limitedTo(shape)).isEqualTo(LowRank.rank(5));
+    assertThat(Hybrid.of(0, 9).limitedTo(shape)).isEqualTo(Hybrid.of(0, 3));
+    assertThat(Hybrid.of(0, 2).limitedTo(shape)).isEqualTo(Hybrid.of(0, 2));
   }
 
   @Test
