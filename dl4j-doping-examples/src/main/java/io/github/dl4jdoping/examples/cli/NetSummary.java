@@ -88,7 +88,7 @@ final class NetSummary {
         ? "There is no LSTM that the command compress could make smaller."
         : String.format(
             Locale.ROOT,
-            "The command compress makes %d LSTM weights fewer, %.1f %% of all parameters.",
+            "%d LSTM weights, %.1f %% of all parameters, can be compressed.",
             weights,
             100.0 * weights / net.numParams());
   }

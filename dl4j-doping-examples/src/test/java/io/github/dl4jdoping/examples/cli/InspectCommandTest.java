@@ -113,7 +113,7 @@ class InspectCommandTest {
         .contains(
             Files.size(file())
                 + " bytes, a MultiLayerNetwork of 507 parameters after 0 iterations and 0 epochs.")
-        .contains("makes 448 LSTM weights fewer, 88.4 % of all parameters.");
+        .contains("448 LSTM weights, 88.4 % of all parameters, can be compressed.");
     assertThat(console.row("memory"))
         .containsExactly("memory", "LSTM", "480", "6", "8", "192", "256", "can be compressed");
     assertThat(console.row("layer1")).startsWith("layer1", "RnnOutputLayer", "27", "-");
