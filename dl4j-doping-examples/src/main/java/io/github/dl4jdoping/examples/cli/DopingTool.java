@@ -16,8 +16,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     sortOptions = false,
-    description = "Deploys networks with doped LSTM layers.",
-    subcommands = {CompactCommand.class, InspectCommand.class, BenchCommand.class})
+    description = "Compresses trained networks and deploys those with doped LSTM layers.",
+    subcommands = {
+      CompressCommand.class,
+      CompactCommand.class,
+      InspectCommand.class,
+      BenchCommand.class
+    })
 public final class DopingTool implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -42,6 +47,7 @@ public final class DopingTool implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new DopingTool())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(DopingTool::explain)
         .setExecutionExceptionHandler(DopingTool::fail);
   }

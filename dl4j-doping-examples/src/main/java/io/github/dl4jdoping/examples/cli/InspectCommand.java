@@ -12,24 +12,39 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says what is in a deployed model. */
+/** Says what is in a deployed model, or in a trained network. */
 @Command(
     name = "inspect",
     description = {
       "Prints a compact model's layers, factors, densities, bytes, energy shares and where it comes"
-          + " from."
+          + " from; or a network's layers, and which of them can be compressed."
     })
 final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "A file written by the command compact.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = {
+        "A file written by the command compact, or a MultiLayerNetwork or ComputationGraph written by"
+            + " ModelSerializer."
+      })
   private Path file;
 
   @Override
   public Integer call() throws IOException {
-    CompactModel model = InputFile.model(file);
     PrintWriter out = spec.commandLine().getOut();
+    if (InputFile.isCompact(file)) {
+      print(InputFile.model(file), out);
+    } else {
+      NetSummary summary = new NetSummary(NetFile.read(file));
+      out.printf("%s: %d bytes, %s.%n%n", file, Files.size(file), summary.headline());
+      out.println(summary);
+    }
+    return 0;
+  }
+
+  private void print(CompactModel model, PrintWriter out) throws IOException {
     out.printf(
         "%s: %d bytes, %d inputs, %d outputs, %s.%n",
         file,
@@ -45,7 +60,6 @@ final class InspectCommand implements Callable<Integer> {
       out.println();
       out.println(matrices.table().toText());
     }
-    return 0;
   }
 
   private static String origin(Provenance provenance) {

@@ -4,7 +4,12 @@ import io.github.dl4jdoping.pytorch.PyTorchLstm;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -21,6 +26,13 @@ final class NetFile {
 
   /** In the files of Keras 3, which are ZIP files too. */
   private static final String KERAS_WEIGHTS = "model.weights.h5";
+
+  /** For files whose names do not end in .zip. */
+  private static final Map<String, String> ZIP = Map.of();
+
+  /** The second is what older versions wrote. */
+  private static final List<String> NORMALIZERS =
+      List.of(ModelSerializer.NORMALIZER_BIN, ModelSerializer.PREPROCESSOR_BIN);
 
   private NetFile() {}
 
@@ -71,6 +83,33 @@ final class NetFile {
   /** The format has no bytes of its own to tell it by. */
   private static boolean isSafetensors(Path path) {
     return path.toString().endsWith(".safetensors");
+  }
+
+  /**
+   * Takes over the normaliser that a model file may hold.
+   *
+   * @param from a model file
+   * @param to another one, to which it is added
+   * @throws IOException if one of them cannot be read or written
+   */
+  static void copyNormalizer(Path from, Path to) throws IOException {
+    if (!isZip(from)) {
+      return;
+    }
+    try (FileSystem source = FileSystems.newFileSystem(from, ZIP);
+        FileSystem target = FileSystems.newFileSystem(to, ZIP)) {
+      for (String name : NORMALIZERS) {
+        if (Files.exists(source.getPath(name))) {
+          Files.copy(source.getPath(name), target.getPath(name));
+        }
+      }
+    }
+  }
+
+  private static boolean isZip(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.read() == 'P' && in.read() == 'K';
+    }
   }
 
   /** The configuration of a graph has vertices. */

@@ -127,7 +127,7 @@ record Variant(String name, Ink ink, MultiLayerConfiguration network) {
   }
 
   /** Held while S is pruned, then lowered in steps. */
-  private static ISchedule learningRate(int iterations) {
+  static ISchedule learningRate(int iterations) {
     return new MapSchedule(
         ScheduleType.ITERATION,
         Map.of(

@@ -1,18 +1,36 @@
 package io.github.dl4jdoping.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.dl4jdoping.conf.DopedLSTM;
+import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.deploy.CompactExporter;
+import io.github.dl4jdoping.deploy.Compression;
+import io.github.dl4jdoping.deploy.CompressionReport;
+import io.github.dl4jdoping.deploy.MatrixCompression;
 import io.github.dl4jdoping.runtime.CompactModel;
 import io.github.dl4jdoping.runtime.Provenance;
+import io.github.dl4jdoping.structure.LowRank;
+import io.github.dl4jdoping.structure.Unstructured;
+import io.github.dl4jdoping.training.DopingReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.assertj.core.groups.Tuple;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.GravesLSTM;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("deprecation") // GravesLSTM is what users have
 class InspectCommandTest {
 
   @TempDir Path folder;
@@ -84,5 +102,83 @@ class InspectCommandTest {
   void aMissingFileIsAnError() {
     assertThat(console.run("inspect", file())).isEqualTo(1);
     assertThat(console.err()).isEqualToIgnoringNewLines("There is no file " + file() + ".");
+  }
+
+  @Test
+  void aPlainNetworkWithWhatCanBeCompressed() throws IOException {
+    MultiLayerNetwork net = Nets.network(Nets.dense());
+    Nets.write(net, file(), true);
+    assertThat(console.run("inspect", file())).as(console.err()).isZero();
+    assertThat(console.out())
+        .contains(
+            Files.size(file())
+                + " bytes, a MultiLayerNetwork of 507 parameters after 0 iterations and 0 epochs.")
+        .contains("448 LSTM weights, 88.4 % of all parameters, can be compressed.");
+    assertThat(console.row("memory"))
+        .containsExactly("memory", "LSTM", "480", "6", "8", "192", "256", "can be compressed");
+    assertThat(console.row("layer1")).startsWith("layer1", "RnnOutputLayer", "27", "-");
+  }
+
+  @Test
+  void aDopedGraphWithItsDensities() throws IOException {
+    Nets.write(Nets.trained(Nets.graph(), Nets.ANNEALED), file(), false);
+    assertThat(console.run("inspect", file())).as(console.err()).isZero();
+    assertThat(console.out())
+        .contains("a ComputationGraph of", "after 4 iterations")
+        .contains("There is no LSTM that the command compress could make smaller.")
+        .contains(DopingReport.of(NetFile.read(file())).toString());
+    assertThat(console.row("memory  ")).contains("DopedLSTM", "doped already");
+  }
+
+  /** What inspect promises is what compression does, whatever wraps an LSTM. */
+  @Test
+  void theSummaryAgreesWithCompression() {
+    MultiLayerNetwork net =
+        Nets.network(
+            Nets.dense(),
+            new FrozenLayer(Nets.lstm(Nets.UNITS)),
+            new Bidirectional(Bidirectional.Mode.ADD, Nets.lstm(Nets.UNITS)),
+            new GravesLSTM.Builder().nIn(Nets.UNITS).nOut(Nets.UNITS).build(),
+            new DopedLSTM.Builder()
+                .nIn(Nets.UNITS)
+                .nOut(Nets.UNITS)
+                .structure(Unstructured.none())
+                .doping(Doping.dense())
+                .build(),
+            new DopedLSTM.Builder()
+                .nIn(Nets.UNITS)
+                .nOut(Nets.UNITS)
+                .structure(LowRank.rank(1))
+                .doping(Doping.none())
+                .build(),
+            new LastTimeStep(Nets.lstm(Nets.UNITS)));
+    CompressionReport report =
+        Compression.of(net).factor(1).structure(Unstructured.none()).run().report();
+    List<NetLayer> layers = NetLayer.of(net);
+    assertThat(layers.stream().filter(l -> l.state() == NetLayer.State.COMPRESSIBLE))
+        .extracting(
+            l -> l.layer() + l.direction(), NetLayer::inputWeights, NetLayer::recurrentWeights)
+        .containsExactlyElementsOf(sizes(report.matrices()));
+    assertThat(layers.stream().filter(l -> l.state() != NetLayer.State.COMPRESSIBLE))
+        .extracting(l -> l.layer() + l.direction(), NetLayer::parameters)
+        .containsExactlyElementsOf(
+            report.leftAlone().stream().map(l -> tuple(l.layer(), l.parameters())).toList());
+    assertThat(layers).extracting(NetLayer::state).contains(NetLayer.State.values());
+  }
+
+  private static List<Tuple> sizes(List<MatrixCompression> matrices) {
+    List<Tuple> sizes = new ArrayList<>();
+    for (int i = 0; i < matrices.size(); i += 2) {
+      MatrixCompression input = matrices.get(i);
+      sizes.add(tuple(input.layer(), input.denseWeights(), matrices.get(i + 1).denseWeights()));
+    }
+    return sizes;
+  }
+
+  @Test
+  void whatIsNeitherModelNorNetworkIsAnError() throws IOException {
+    Files.writeString(file(), "neither");
+    assertThat(console.run("inspect", file())).isEqualTo(1);
+    assertThat(console.err()).startsWith(file() + " is not a model file of Deeplearning4j");
   }
 }

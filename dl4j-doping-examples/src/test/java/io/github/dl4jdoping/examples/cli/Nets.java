@@ -47,25 +47,40 @@ final class Nets {
         .build();
   }
 
-  static Layer bidirectional() {
-    LSTM lstm = new LSTM.Builder().nIn(INPUTS).nOut(UNITS).build();
-    return new Bidirectional(Bidirectional.Mode.ADD, lstm);
+  /** 192 entries of W and 256 of RW. */
+  static LSTM dense() {
+    return new LSTM.Builder().name("memory").nIn(INPUTS).nOut(UNITS).build();
   }
 
-  static MultiLayerNetwork network(Layer hidden) {
-    MultiLayerNetwork net =
-        new MultiLayerNetwork(settings().list().layer(hidden).layer(output()).build());
+  static LSTM lstm(int inputs) {
+    return new LSTM.Builder().nIn(inputs).nOut(UNITS).build();
+  }
+
+  static Layer bidirectional() {
+    return new Bidirectional(Bidirectional.Mode.ADD, lstm(INPUTS));
+  }
+
+  static MultiLayerNetwork network(Layer... hidden) {
+    NeuralNetConfiguration.ListBuilder layers = settings().list();
+    for (Layer layer : hidden) {
+      layers.layer(layer);
+    }
+    MultiLayerNetwork net = new MultiLayerNetwork(layers.layer(output()).build());
     net.init();
     return net;
   }
 
   static ComputationGraph graph() {
+    return graph(doped());
+  }
+
+  static ComputationGraph graph(Layer hidden) {
     ComputationGraph graph =
         new ComputationGraph(
             settings()
                 .graphBuilder()
                 .addInputs("in")
-                .addLayer("memory", doped(), "in")
+                .addLayer("memory", hidden, "in")
                 .addLayer("out", output(), "memory")
                 .setOutputs("out")
                 .setInputTypes(InputType.recurrent(INPUTS))
