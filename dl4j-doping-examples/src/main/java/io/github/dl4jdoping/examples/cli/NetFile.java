@@ -3,12 +3,7 @@ package io.github.dl4jdoping.examples.cli;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -19,13 +14,6 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Files written by Deeplearning4j's ModelSerializer. */
 final class NetFile {
-
-  /** For files whose names do not end in .zip. */
-  private static final Map<String, String> ZIP = Map.of();
-
-  /** The second is what older versions wrote. */
-  private static final List<String> NORMALIZERS =
-      List.of(ModelSerializer.NORMALIZER_BIN, ModelSerializer.PREPROCESSOR_BIN);
 
   private NetFile() {}
 
@@ -60,33 +48,6 @@ final class NetFile {
   static boolean hasUpdater(Path path) throws IOException {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       return zip.getEntry(ModelSerializer.UPDATER_BIN) != null;
-    }
-  }
-
-  /**
-   * Takes over the normaliser that a model file may hold.
-   *
-   * @param from a model file
-   * @param to another one, to which it is added
-   * @throws IOException if one of them cannot be read or written
-   */
-  static void copyNormalizer(Path from, Path to) throws IOException {
-    if (!isZip(from)) {
-      return;
-    }
-    try (FileSystem source = FileSystems.newFileSystem(from, ZIP);
-        FileSystem target = FileSystems.newFileSystem(to, ZIP)) {
-      for (String name : NORMALIZERS) {
-        if (Files.exists(source.getPath(name))) {
-          Files.copy(source.getPath(name), target.getPath(name));
-        }
-      }
-    }
-  }
-
-  private static boolean isZip(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.read() == 'P' && in.read() == 'K';
     }
   }
 
