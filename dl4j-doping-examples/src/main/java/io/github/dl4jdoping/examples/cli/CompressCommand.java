@@ -107,7 +107,7 @@ final class CompressCommand implements Callable<Integer> {
         out,
         path -> {
           ModelSerializer.writeModel(compressed.net(), path.toFile(), false);
-          NetFile.copyNormalizer(net, path);
+          NormalizerEntry.copy(net, path);
         });
     spec.commandLine().getOut().print(compressed.report());
     spec.commandLine().getOut().println("Wrote " + out + ", " + Files.size(out) + " bytes.");

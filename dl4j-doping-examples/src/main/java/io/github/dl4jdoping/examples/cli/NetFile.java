@@ -1,15 +1,9 @@
 package io.github.dl4jdoping.examples.cli;
 
-import io.github.dl4jdoping.pytorch.PyTorchLstm;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -18,27 +12,13 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/**
- * Networks in files: those of Deeplearning4j's ModelSerializer, Keras models in HDF5, and PyTorch's
- * LSTMs in the safetensors format.
- */
+/** Files written by Deeplearning4j's ModelSerializer. */
 final class NetFile {
-
-  /** In the files of Keras 3, which are ZIP files too. */
-  private static final String KERAS_WEIGHTS = "model.weights.h5";
-
-  /** For files whose names do not end in .zip. */
-  private static final Map<String, String> ZIP = Map.of();
-
-  /** The second is what older versions wrote. */
-  private static final List<String> NORMALIZERS =
-      List.of(ModelSerializer.NORMALIZER_BIN, ModelSerializer.PREPROCESSOR_BIN);
 
   private NetFile() {}
 
   /**
-   * Reads a network, with its updater if the file has one. See {@link KerasFile} for those of Keras;
-   * of a PyTorch module only the LSTM is read.
+   * Reads a network, with its updater if the file has one.
    *
    * @param path of the file
    * @return a MultiLayerNetwork or a ComputationGraph
@@ -46,12 +26,6 @@ final class NetFile {
    */
   static Model read(Path path) throws IOException {
     InputFile.require(path);
-    if (KerasFile.isHdf5(path)) {
-      return KerasFile.read(path);
-    }
-    if (isSafetensors(path)) {
-      return PyTorchLstm.read(path).network();
-    }
     boolean graph = isGraph(path);
     boolean updater = hasUpdater(path);
     File file = path.toFile();
@@ -72,43 +46,8 @@ final class NetFile {
    * @throws IOException if it cannot be read
    */
   static boolean hasUpdater(Path path) throws IOException {
-    if (KerasFile.isHdf5(path) || isSafetensors(path)) {
-      return false;
-    }
     try (ZipFile zip = new ZipFile(path.toFile())) {
       return zip.getEntry(ModelSerializer.UPDATER_BIN) != null;
-    }
-  }
-
-  /** The format has no bytes of its own to tell it by. */
-  private static boolean isSafetensors(Path path) {
-    return path.toString().endsWith(".safetensors");
-  }
-
-  /**
-   * Takes over the normaliser that a model file may hold.
-   *
-   * @param from a model file
-   * @param to another one, to which it is added
-   * @throws IOException if one of them cannot be read or written
-   */
-  static void copyNormalizer(Path from, Path to) throws IOException {
-    if (!isZip(from)) {
-      return;
-    }
-    try (FileSystem source = FileSystems.newFileSystem(from, ZIP);
-        FileSystem target = FileSystems.newFileSystem(to, ZIP)) {
-      for (String name : NORMALIZERS) {
-        if (Files.exists(source.getPath(name))) {
-          Files.copy(source.getPath(name), target.getPath(name));
-        }
-      }
-    }
-  }
-
-  private static boolean isZip(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.read() == 'P' && in.read() == 'K';
     }
   }
 
@@ -116,12 +55,6 @@ final class NetFile {
   private static boolean isGraph(Path path) throws IOException {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       ZipEntry configuration = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
-      if (configuration == null && zip.getEntry(KERAS_WEIGHTS) != null) {
-        throw new IOException(
-            path
-                + " has the format .keras, which is not read; files in HDF5 are: write one with"
-                + " model.save(\"model.h5\").");
-      }
       if (configuration == null) {
         throw noModel(path, "it has no " + ModelSerializer.CONFIGURATION_JSON, null);
       }

@@ -88,7 +88,7 @@ class CompressCommandTest {
     assertThat(compress("--factor", "4", "--structure", "none")).as(console.err()).isZero();
     ComputationGraph doped = ModelSerializer.restoreComputationGraph(out().toFile());
     assertThat(doped.getLayer("memory").conf().getLayer()).isInstanceOf(DopedLSTM.class);
-    assertThat(DopingReport.of(doped).parameterFactor()).isEqualTo(4);
+    assertThat(DopingReport.of(doped).parameterFactor()).isBetween(4.0, 4.05);
     NormalizerMinMaxScaler kept = ModelSerializer.restoreNormalizerFromFile(out().toFile());
     assertThat(kept).isEqualTo(scaler);
   }
@@ -163,7 +163,7 @@ class CompressCommandTest {
     Nets.trained(doped, 10);
     assertThat(DopingReport.of(doped).parameterFactor()).isBetween(2.1, 3.999);
     Nets.trained(doped, 20);
-    assertThat(DopingReport.of(doped).parameterFactor()).isEqualTo(4);
+    assertThat(DopingReport.of(doped).parameterFactor()).isBetween(4.0, 4.05);
   }
 
   @Test
