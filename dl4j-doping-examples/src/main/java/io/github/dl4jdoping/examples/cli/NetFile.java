@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.examples.cli;
 
+import io.github.dl4jdoping.pytorch.PyTorchLstm;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +13,20 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** Files written by Deeplearning4j's ModelSerializer. */
+/**
+ * Networks in files: those of Deeplearning4j's ModelSerializer, Keras models in HDF5, and PyTorch's
+ * LSTMs in the safetensors format.
+ */
 final class NetFile {
+
+  /** In the files of Keras 3, which are ZIP files too. */
+  private static final String KERAS_WEIGHTS = "model.weights.h5";
 
   private NetFile() {}
 
   /**
-   * Reads a network, with its updater if the file has one.
+   * Reads a network, with its updater if the file has one. See {@link KerasFile} for those of Keras;
+   * of a PyTorch module only the LSTM is read.
    *
    * @param path of the file
    * @return a MultiLayerNetwork or a ComputationGraph
@@ -26,6 +34,12 @@ final class NetFile {
    */
   static Model read(Path path) throws IOException {
     InputFile.require(path);
+    if (KerasFile.isHdf5(path)) {
+      return KerasFile.read(path);
+    }
+    if (isSafetensors(path)) {
+      return PyTorchLstm.read(path).network();
+    }
     boolean graph = isGraph(path);
     boolean updater = hasUpdater(path);
     File file = path.toFile();
@@ -46,15 +60,29 @@ final class NetFile {
    * @throws IOException if it cannot be read
    */
   static boolean hasUpdater(Path path) throws IOException {
+    if (KerasFile.isHdf5(path) || isSafetensors(path)) {
+      return false;
+    }
     try (ZipFile zip = new ZipFile(path.toFile())) {
       return zip.getEntry(ModelSerializer.UPDATER_BIN) != null;
     }
+  }
+
+  /** The format has no bytes of its own to tell it by. */
+  private static boolean isSafetensors(Path path) {
+    return path.toString().endsWith(".safetensors");
   }
 
   /** The configuration of a graph has vertices. */
   private static boolean isGraph(Path path) throws IOException {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       ZipEntry configuration = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
+      if (configuration == null && zip.getEntry(KERAS_WEIGHTS) != null) {
+        throw new IOException(
+            path
+                + " has the format .keras, which is not read; files in HDF5 are: write one with"
+                + " model.save(\"model.h5\").");
+      }
       if (configuration == null) {
         throw noModel(path, "it has no " + ModelSerializer.CONFIGURATION_JSON, null);
       }
