@@ -40,7 +40,10 @@ final class CompressCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "MODEL.zip",
-      description = "A MultiLayerNetwork or ComputationGraph, written by ModelSerializer.")
+      description = {
+        "A MultiLayerNetwork or ComputationGraph, written by ModelSerializer; or a Keras model in"
+            + " HDF5, or PyTorch's LSTM in a file named .safetensors."
+      })
   private Path net;
 
   @Parameters(index = "1", paramLabel = "OUT.zip", description = "The model file to write.")
