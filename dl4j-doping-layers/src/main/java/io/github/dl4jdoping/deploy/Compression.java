@@ -264,14 +264,16 @@ public final class Compression<N extends Model> {
     LstmSites found = new LstmSites(net, excepted);
     requireSites(found);
     DenseWeights weights = new DenseWeights(found.sites(), targets(found.sites()), structure);
-    List<MatrixApproximation> matrices = approximations(weights);
+    List<MatrixApproximation> matrices = new ArrayList<>();
+    List<MatrixCompression> reports = approximate(weights, matrices);
     Map<Place, LstmApproximation> byPlace = new HashMap<>();
     for (int i = 0; i < weights.count(); i += 2) {
       LstmApproximation lstm = new LstmApproximation(doping, matrices.get(i), matrices.get(i + 1));
       byPlace.put(weights.site(i).place(), lstm);
     }
     N compressed = rewriter.apply(net, new DenseConversion(byPlace));
-    return new Compressed<>(compressed, report(found, weights, matrices));
+    CompressionReport report = new CompressionReport(reports, found.leftAlone(), isCalibrated());
+    return new Compressed<>(compressed, report);
   }
 
   private static void requireSites(LstmSites found) {
@@ -325,17 +327,24 @@ public final class Compression<N extends Model> {
     return data.activities();
   }
 
-  private List<MatrixApproximation> approximations(DenseWeights weights) {
+  private List<MatrixCompression> approximate(
+      DenseWeights weights, List<MatrixApproximation> matrices) {
+    Granularity granularity = doping.granularity();
     List<Allocation> shares = spread(weights);
-    Decomposer decomposer = new Decomposer(doping.granularity(), ITERATIONS);
-    List<MatrixApproximation> matrices = new ArrayList<>();
+    Decomposer decomposer = new Decomposer(granularity, ITERATIONS);
+    UniformErrors uniform =
+        new UniformErrors(weights, parameters(weights), granularity, decomposer);
+    List<MatrixCompression> reports = new ArrayList<>();
     for (int i = 0; i < weights.count(); i++) {
       Allocation share = shares.get(weights.candidateOf(i));
-      matrices.add(
-          MatrixApproximation.of(weights.shape(i), weights.target(i), share, decomposer, doping));
+      MatrixApproximation matrix =
+          MatrixApproximation.of(weights.shape(i), weights.target(i), share, decomposer, doping);
+      String layer = weights.site(i).name();
+      matrices.add(matrix);
+      reports.add(matrix.report(layer, weights.name(i), uniform.of(i, matrix)));
       progress.matrixDone(i + 1, weights.count());
     }
-    return matrices;
+    return reports;
   }
 
   private long parameters(DenseWeights weights) {
@@ -362,17 +371,5 @@ public final class Compression<N extends Model> {
               Math.floor(100.0 * dense / e.needed()) / 100),
           e);
     }
-  }
-
-  private CompressionReport report(
-      LstmSites found, DenseWeights weights, List<MatrixApproximation> matrices) {
-    UniformErrors uniform =
-        new UniformErrors(weights, matrices, parameters(weights), doping.granularity(), ITERATIONS);
-    List<MatrixCompression> reports = new ArrayList<>();
-    for (int i = 0; i < matrices.size(); i++) {
-      String layer = weights.site(i).name();
-      reports.add(matrices.get(i).report(layer, weights.name(i), uniform.of(i)));
-    }
-    return new CompressionReport(reports, found.leftAlone(), isCalibrated());
   }
 }

@@ -3,56 +3,62 @@ package io.github.dl4jdoping.deploy;
 import io.github.dl4jdoping.decomposition.Allocation;
 import io.github.dl4jdoping.decomposition.Budget;
 import io.github.dl4jdoping.decomposition.BudgetTooSmallException;
+import io.github.dl4jdoping.decomposition.Candidate;
 import io.github.dl4jdoping.decomposition.Decomposer;
 import io.github.dl4jdoping.decomposition.Decomposition;
 import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Structure;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The errors that matrices would have if the budget were spread evenly, to compare with. */
 final class UniformErrors {
 
-  private final List<MatrixCompression.Uniform> errors = new ArrayList<>();
+  private final DenseWeights weights;
+  private final Decomposer decomposer;
+
+  /** Null where the structures as given need more than there is. */
+  private final List<Allocation> shares;
 
   UniformErrors(
-      DenseWeights weights,
-      List<MatrixApproximation> chosen,
-      long parameters,
-      Granularity granularity,
-      int iterations) {
+      DenseWeights weights, long parameters, Granularity granularity, Decomposer decomposer) {
+    this.weights = weights;
+    this.decomposer = decomposer;
+    this.shares = shares(weights.candidates(), parameters, granularity);
+  }
+
+  private static List<Allocation> shares(
+      List<Candidate> candidates, long parameters, Granularity granularity) {
     try {
-      List<Allocation> shares =
-          Budget.uniform().spread(weights.candidates(), parameters, granularity);
-      Decomposer decomposer = new Decomposer(granularity, iterations);
-      for (int i = 0; i < weights.count(); i++) {
-        Allocation share = shares.get(weights.candidateOf(i));
-        errors.add(error(weights.shape(i), chosen.get(i), share, decomposer));
-      }
+      return Budget.uniform().spread(candidates, parameters, granularity);
     } catch (BudgetTooSmallException e) {
-      // The chosen budget could take smaller structures; the uniform one keeps them as given.
-      for (int i = 0; i < weights.count(); i++) {
-        Structure given = weights.candidates().get(weights.candidateOf(i)).structure();
-        long size = given.matrix(weights.shape(i)).parameterCount();
-        errors.add(new MatrixCompression.Uniform(size, Double.NaN));
-      }
+      // The budget that was chosen could take smaller structures.
+      return null;
     }
   }
 
-  MatrixCompression.Uniform of(int matrix) {
-    return errors.get(matrix);
-  }
-
-  private static MatrixCompression.Uniform error(
-      MatrixShape shape, MatrixApproximation chosen, Allocation share, Decomposer decomposer) {
+  /**
+   * What a matrix would get.
+   *
+   * @param matrix its position
+   * @param chosen what it gets of the budget that was chosen
+   * @return its size and error; the error is NaN where the budget cannot be spread evenly
+   */
+  MatrixCompression.Uniform of(int matrix, MatrixApproximation chosen) {
+    int candidate = weights.candidateOf(matrix);
+    MatrixShape shape = weights.shape(matrix);
+    if (shares == null) {
+      Structure given = weights.candidates().get(candidate).structure();
+      return new MatrixCompression.Uniform(given.matrix(shape).parameterCount(), Double.NaN);
+    }
+    Allocation share = shares.get(candidate);
     Structure structure = share.structure().suitedTo(shape, chosen.target());
-    Allocation suited = new Allocation(structure, share.nonZeros());
+    boolean same = structure.equals(chosen.structure()) && share.nonZeros() == chosen.nonZeros();
     Decomposition found =
-        suited.equals(new Allocation(chosen.structure(), chosen.nonZeros()))
+        same
             ? chosen.decomposition()
             : decomposer.decompose(chosen.target(), structure.matrix(shape), share.nonZeros());
-    long weights = found.structure().parameterCount() + share.nonZeros();
-    return new MatrixCompression.Uniform(weights, found.relativeError());
+    long size = found.structure().parameterCount() + share.nonZeros();
+    return new MatrixCompression.Uniform(size, found.relativeError());
   }
 }
