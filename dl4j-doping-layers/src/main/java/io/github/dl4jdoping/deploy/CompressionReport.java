@@ -1,6 +1,5 @@
 package io.github.dl4jdoping.deploy;
 
-import io.github.dl4jdoping.conf.MatrixPlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -44,11 +43,7 @@ public record CompressionReport(
    */
   public double byteFactor() {
     return (double) (Float.BYTES * sum(MatrixCompression::denseWeights))
-        / sum(CompressionReport::compactBytes);
-  }
-
-  private static long compactBytes(MatrixCompression m) {
-    return MatrixPlan.compactBytes(m.rows(), m.columns(), m.structureParameters(), m.nonZeros());
+        / sum(MatrixCompression::compactBytes);
   }
 
   private long sum(ToLongFunction<MatrixCompression> number) {
@@ -72,7 +67,7 @@ public record CompressionReport(
         byteFactor());
     line(
         table,
-        "%-24s %-2s %-14s %-24s %9s %9s %8s %8s %8s %8s",
+        "%-24s %-2s %-14s %-24s %9s %9s %8s %8s %8s %8s %8s %8s",
         "layer",
         "",
         "shape",
@@ -80,6 +75,8 @@ public record CompressionReport(
         "params D",
         "nnz S",
         "density",
+        "factor",
+        "bytes",
         "energy D",
         "error",
         "uniform");
@@ -96,7 +93,7 @@ public record CompressionReport(
   private static void line(StringBuilder table, MatrixCompression m) {
     line(
         table,
-        "%-24s %-2s %-14s %-24s %9d %9d %8.4f %8s %8.4f %8s",
+        "%-24s %-2s %-14s %-24s %9d %9d %8.4f %8.2f %8.2f %8s %8.4f %8s",
         m.layer(),
         m.matrix(),
         "[" + m.rows() + ", " + m.columns() + "]",
@@ -104,6 +101,8 @@ public record CompressionReport(
         m.structureParameters(),
         m.nonZeros(),
         m.density(),
+        m.parameterFactor(),
+        m.byteFactor(),
         number("%.3f", m.structureEnergyShare()),
         m.relativeError(),
         number("%.4f", m.uniform().relativeError()));

@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.deploy;
 
+import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.structure.Structure;
 
 /**
@@ -67,5 +68,28 @@ public record MatrixCompression(
    */
   public double density() {
     return (double) nonZeros / denseWeights();
+  }
+
+  /**
+   * The compression factor of this matrix in parameters.
+   *
+   * @return dense weights by remaining weights
+   */
+  public double parameterFactor() {
+    return (double) denseWeights() / weights();
+  }
+
+  /**
+   * The compression factor of this matrix in bytes, indices included, by the estimate of {@link
+   * MatrixPlan#compactBytes}.
+   *
+   * @return bytes of the dense matrix by bytes of the compact one
+   */
+  public double byteFactor() {
+    return (double) (Float.BYTES * denseWeights()) / compactBytes();
+  }
+
+  long compactBytes() {
+    return MatrixPlan.compactBytes(rows, columns, structureParameters, nonZeros);
   }
 }

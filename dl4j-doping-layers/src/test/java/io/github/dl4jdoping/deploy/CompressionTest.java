@@ -137,6 +137,9 @@ class CompressionTest {
       assertThat(matrix.relativeError()).isCloseTo(relative, within(1e-5));
       assertThat(matrix.relativeErrorInOneGo()).isGreaterThanOrEqualTo(matrix.relativeError());
       assertThat(matrix.uniform().relativeError()).isPositive();
+      assertThat(matrix.parameterFactor())
+          .isEqualTo(dense.length() / (double) (matrix.structureParameters() + matrix.nonZeros()));
+      assertThat(matrix.byteFactor()).isPositive().isLessThan(matrix.parameterFactor());
     }
   }
 
