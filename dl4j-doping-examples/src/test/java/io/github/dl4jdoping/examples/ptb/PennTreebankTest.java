@@ -50,7 +50,8 @@ class PennTreebankTest {
     assertThat(folder.resolve("run/train.log")).content().contains("RESULT");
     List<String> csv = Files.readAllLines(folder.resolve("run/results.csv"));
     assertThat(csv).hasSize(2);
-    assertThat(csv.get(0).split(",")).hasSameSizeAs(csv.get(1).split(","));
+    // What only compressed networks have is empty at the end of the row.
+    assertThat(csv.get(1).split(",", -1)).hasSameSizeAs(csv.get(0).split(",", -1));
     assertThat(csv.get(0)).startsWith("preset,variant,factor,").contains(",test,", ",byteFactor,");
     assertThat(csv.get(1)).startsWith("tiny,prune,5.0,");
     assertThat(run(options)).isEqualTo(2);
@@ -67,7 +68,7 @@ class PennTreebankTest {
 
     List<String> csv = Files.readAllLines(folder.resolve("run/results.csv"));
     assertThat(csv).hasSize(3);
-    assertThat(csv.get(2)).startsWith("tiny,kp,").endsWith("," + lastCurve());
+    assertThat(csv.get(2)).startsWith("tiny,kp,").contains("," + lastCurve() + ",");
   }
 
   private String lastCurve() {
