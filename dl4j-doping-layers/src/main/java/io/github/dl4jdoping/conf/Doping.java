@@ -387,6 +387,9 @@ public final class Doping implements Serializable {
 
     private static final double DEFAULT_INITIAL_SHARE = 0.5;
 
+    /** Raised to the final density by {@link #withFinalDensity}. */
+    private static final double LOWEST_DENSITY = Double.MIN_NORMAL;
+
     private Double inputDensity;
     private Double recurrentDensity;
     private double initialDensity = 1;
@@ -457,6 +460,16 @@ public final class Doping implements Serializable {
       this.startIteration = start;
       this.endIteration = end;
       return this;
+    }
+
+    /**
+     * No window: S has its final density from the start, as in a compressed network, and training
+     * keeps its support. In place of {@link #anneal} and {@link #initialDensity}.
+     *
+     * @return this builder
+     */
+    public Builder keepSupport() {
+      return initialDensity(LOWEST_DENSITY).anneal(0, 1);
     }
 
     /**

@@ -142,7 +142,8 @@ public final class Decomposer {
     return structure.toDense(theta).castTo(DataType.DOUBLE);
   }
 
-  private static Params zeros(StructuredMatrix structure) {
+  /** Parameters for a fit that starts from scratch. */
+  static Params zeros(StructuredMatrix structure) {
     Map<String, INDArray> slots = new HashMap<>();
     for (ParamSlot slot : structure.slots()) {
       long[] shape = {slot.rows(), slot.columns()};

@@ -2,16 +2,12 @@ package io.github.dl4jdoping.decomposition;
 
 import io.github.dl4jdoping.structure.FitTarget;
 import io.github.dl4jdoping.structure.MatrixShape;
-import io.github.dl4jdoping.structure.ParamSlot;
+import io.github.dl4jdoping.structure.Params;
 import io.github.dl4jdoping.structure.Structure;
 import io.github.dl4jdoping.structure.StructuredMatrix;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * How the squared relative error of a candidate with one structure falls with the entries of S, if S takes
@@ -51,13 +47,9 @@ final class ErrorCurve {
 
   private static double[] squaredRest(FitTarget target, Structure family, MatrixShape shape) {
     StructuredMatrix matrix = family.suitedTo(shape, target).matrix(shape);
-    Map<String, INDArray> theta = new HashMap<>();
-    for (ParamSlot slot : matrix.slots()) {
-      theta.put(
-          slot.name(), Nd4j.create(DataType.DOUBLE, new long[] {slot.rows(), slot.columns()}));
-    }
-    matrix.fit(target, theta::get);
-    INDArray rest = target.weigh(target.matrix().sub(Decomposer.dense(matrix, theta::get)));
+    Params theta = Decomposer.zeros(matrix);
+    matrix.fit(target, theta);
+    INDArray rest = target.weigh(target.matrix().sub(Decomposer.dense(matrix, theta)));
     rest.muli(rest);
     double energy = target.energy();
     return (energy == 0 ? rest : rest.divi(energy)).data().asDouble();

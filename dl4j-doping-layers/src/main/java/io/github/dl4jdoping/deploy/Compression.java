@@ -51,9 +51,6 @@ public final class Compression<N extends Model> {
 
   private static final int ITERATIONS = 50;
 
-  /** To be raised to the final density: S has its final size from the start. */
-  private static final double LOWEST_DENSITY = 1e-9;
-
   private final N net;
   private final BiFunction<N, LayerConversion, N> rewriter;
   private Double factor;
@@ -171,11 +168,7 @@ public final class Compression<N extends Model> {
   }
 
   private static Doping keptSupport(Granularity granularity) {
-    return Doping.builder()
-        .initialDensity(LOWEST_DENSITY)
-        .anneal(0, 1)
-        .granularity(granularity)
-        .build();
+    return Doping.builder().keepSupport().granularity(granularity).build();
   }
 
   /**

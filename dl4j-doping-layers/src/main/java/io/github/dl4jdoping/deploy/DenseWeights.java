@@ -5,7 +5,7 @@ import io.github.dl4jdoping.structure.FitTarget;
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Structure;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,13 +32,18 @@ final class DenseWeights {
   DenseWeights(List<LstmSite> sites, List<FitTarget> targets, Structure structure) {
     this.sites = sites;
     this.targets = targets;
-    Map<String, List<Integer>> groups = new LinkedHashMap<>();
+    Map<String, Integer> positions = new HashMap<>();
+    List<List<Integer>> groups = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
       String group = site(i).place().layer() + " " + name(i);
-      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(i);
-      candidateOf.add(new ArrayList<>(groups.keySet()).indexOf(group));
+      int position = positions.computeIfAbsent(group, key -> positions.size());
+      if (position == groups.size()) {
+        groups.add(new ArrayList<>());
+      }
+      groups.get(position).add(i);
+      candidateOf.add(position);
     }
-    groups.values().forEach(group -> candidates.add(candidate(group, structure)));
+    groups.forEach(group -> candidates.add(candidate(group, structure)));
   }
 
   private Candidate candidate(List<Integer> group, Structure structure) {

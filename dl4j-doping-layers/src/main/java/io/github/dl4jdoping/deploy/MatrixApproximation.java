@@ -53,8 +53,8 @@ record MatrixApproximation(
     if (decomposition.structure().isZero()) {
       return Double.NaN;
     }
-    double ofStructure = energy(target.weigh(decomposition.dense()));
-    double ofSparse = energy(target.weigh(decomposition.sparse()));
+    double ofStructure = target.energyOf(decomposition.dense());
+    double ofSparse = target.energyOf(decomposition.sparse());
     return ofStructure + ofSparse == 0 ? Double.NaN : ofStructure / (ofStructure + ofSparse);
   }
 
@@ -71,10 +71,5 @@ record MatrixApproximation(
         decomposition.relativeErrorInOneGo(),
         structureEnergyShare(),
         uniform);
-  }
-
-  private static double energy(INDArray array) {
-    double norm = array.norm2Number().doubleValue();
-    return norm * norm;
   }
 }

@@ -147,7 +147,17 @@ public final class FitTarget {
    * @return {@code |T|^2}
    */
   public double energy() {
-    double norm = scaled().norm2Number().doubleValue();
+    return energyOf(matrix);
+  }
+
+  /**
+   * The squared norm of another matrix.
+   *
+   * @param part {@code [m, n]}; not modified
+   * @return {@code |part|^2}
+   */
+  public double energyOf(INDArray part) {
+    double norm = weigh(part).norm2Number().doubleValue();
     return norm * norm;
   }
 }

@@ -137,7 +137,7 @@ public record TrainedStart(
    */
   public Doping.Builder anneal(Doping.Builder doping, int from, int to) {
     return initialDensity == 0
-        ? doping.initialDensity(Double.MIN_NORMAL).anneal(0, 1)
+        ? doping.keepSupport()
         : doping.initialDensity(initialDensity).anneal(from, to);
   }
 
