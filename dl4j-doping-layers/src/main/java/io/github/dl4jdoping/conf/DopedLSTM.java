@@ -50,6 +50,7 @@ public final class DopedLSTM extends AbstractDopedLSTM {
 
   private transient boolean checksEarly;
   private transient volatile boolean annealing;
+  private transient volatile boolean diverged;
 
   /** For deserialisation. */
   public DopedLSTM() {}
@@ -137,6 +138,18 @@ public final class DopedLSTM extends AbstractDopedLSTM {
    */
   public void activateAnnealing(boolean active) {
     this.annealing = active;
+  }
+
+  /**
+   * Notes that training has met a loss or a gradient that is not finite. Part of a running network,
+   * as {@link #annealingActive} is.
+   *
+   * @return whether this was the first time
+   */
+  public boolean noteDivergence() {
+    boolean first = !diverged;
+    diverged = true;
+    return first;
   }
 
   /** A shape that does not factor is reported as soon as name and sizes are known. */

@@ -120,7 +120,10 @@ public final class DopedLSTMLayer extends AbstractDopedLayer<DopedLSTM> {
       warnedNotListening = true;
       LOG.warn(
           "DopedLSTM is trained without a DopingListener: its doping is not annealed and row"
-              + " dropout is off. Call net.setListeners(new DopingListener(), ...) before fit. {}",
+              + " dropout is off. Call net.setListeners(new DopingListener(), ...) before fit; what"
+              + " trains replicas of the network has listeners of its own, so call"
+              + " wrapper.setListeners(...) of a ParallelWrapper, and setListeners of a Spark"
+              + " network. {}",
           layerId());
     }
   }

@@ -3,8 +3,9 @@ package io.github.dl4jdoping.sparsity;
 import java.io.Serializable;
 
 /**
- * When a doping matrix is pruned: every {@code every} steps of the window of a density schedule, at
- * its end, and whenever thereafter there are too many entries.
+ * When a doping matrix is pruned: every {@code every} steps of the window of a density schedule and
+ * at its end; and, since averaging over the workers of parallel training unites supports, whenever
+ * there are more entries than the last pruning left.
  *
  * <p>All times are numbers of training steps done: after the step with iteration index t, t + 1.
  *
@@ -31,17 +32,6 @@ public record Annealing(CubicDensity density, int every, Granularity granularity
   }
 
   /**
-   * Whether the matrix is to be pruned after so many steps.
-   *
-   * @param done number of steps done
-   * @return true on the grid of the window, and always from its end on
-   */
-  public boolean prunesAfter(int done) {
-    int since = done - density.startIteration();
-    return isOver(done) || (since > 0 && since % every == 0);
-  }
-
-  /**
    * Whether the final density is due.
    *
    * @param done number of steps done
@@ -52,20 +42,25 @@ public record Annealing(CubicDensity density, int every, Granularity granularity
   }
 
   /**
-   * The number of entries that a matrix may have after so many steps.
+   * The number of entries that a matrix may have after so many steps: what was scheduled for the last
+   * pruning, and every entry before the first.
    *
    * @param done number of steps done
    * @param rows m, number of rows of the matrix
    * @param columns n, number of its columns
    * @param finalNonZeros the number to reach at the end, which the granularity must allow
-   * @return a number that the granularity allows; it falls from {@code d_i m n} to
-   *     {@code finalNonZeros}
+   * @return a number that the granularity allows; it falls from {@code m n} to {@code finalNonZeros}
    */
   public long nonZerosAfter(int done, long rows, long columns, long finalNonZeros) {
     if (isOver(done)) {
       return finalNonZeros;
     }
-    long scheduled = Math.round(density.valueAt(done, 0) * (rows * columns));
+    int sinceStart = done - density.startIteration();
+    if (sinceStart < every) {
+      return rows * columns;
+    }
+    int lastPruning = done - sinceStart % every;
+    long scheduled = Math.round(density.valueAt(lastPruning, 0) * (rows * columns));
     return Math.max(finalNonZeros, granularity.achievable(rows, columns, scheduled));
   }
 }

@@ -148,9 +148,6 @@ public final class SupportRegrowth implements Regularization {
     for (double magnitude : magnitudes) {
       present += magnitude != 0 ? 1 : 0;
     }
-    if (!annealing.prunesAfter(done)) {
-      return present;
-    }
     long columns = magnitudes.length / rows;
     return Math.min(present, annealing.nonZerosAfter(done, rows, columns, finalNonZeros));
   }

@@ -11,6 +11,13 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * is off the support, so that stale momentum cannot revive it, and by the entry itself where it is
  * to be pruned, so that the subtraction leaves exactly 0. Hence the support is {@code S != 0} and no
  * listener, checkpoint or constraint ever sees a matrix with too many entries.
+ *
+ * <p>What is pruned depends on the iteration and on the magnitudes before the update alone. So replicas
+ * of a network that start an iteration with equal parameters end it with equal supports, whatever data
+ * each of them saw.
+ *
+ * <p>An update that is not finite leaves S as it is, support and values: a support chosen by NaN is
+ * lost for good.
  */
 public final class SupportUpdate implements Regularization {
 
@@ -51,13 +58,14 @@ public final class SupportUpdate implements Regularization {
   @Override
   public void apply(
       INDArray parameters, INDArray update, double learningRate, int iteration, int epoch) {
-    keepZerosAndNonZeros(parameters, update);
-    int done = iteration + 1;
-    if (!prunes || !annealing.prunesAfter(done)) {
+    if (!FiniteCheck.isFinite(update) || !FiniteCheck.isFinite(parameters)) {
+      update.assign(0);
       return;
     }
-    long keep = annealing.nonZerosAfter(done, rows, parameters.length() / rows, finalNonZeros);
-    if (MagnitudePruning.nonZeros(parameters) > keep) {
+    keepZerosAndNonZeros(parameters, update);
+    if (prunes) {
+      long columns = parameters.length() / rows;
+      long keep = annealing.nonZerosAfter(iteration + 1, rows, columns, finalNonZeros);
       prune(parameters, update, keep);
     }
   }
@@ -74,8 +82,10 @@ public final class SupportUpdate implements Regularization {
   }
 
   private void prune(INDArray parameters, INDArray update, long keep) {
-    INDArray mask =
-        MagnitudePruning.support(parameters.sub(update), rows, keep, annealing.granularity());
+    if (MagnitudePruning.nonZeros(parameters) <= keep) {
+      return;
+    }
+    INDArray mask = MagnitudePruning.support(parameters, rows, keep, annealing.granularity());
     // p - (u m + p (1 - m)) is p - u where the mask is 1 and exactly 0 where it is 0.
     update.muli(mask);
     update.addi(parameters.mul(mask.rsub(1)));

@@ -5,7 +5,7 @@ import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.conf.MatrixPlan;
 import io.github.dl4jdoping.layer.AnnealingListener;
 import io.github.dl4jdoping.layer.DopedLayer;
-import io.github.dl4jdoping.sparsity.Annealing;
+import io.github.dl4jdoping.sparsity.FiniteCheck;
 import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import java.io.Serializable;
 import java.util.List;
@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.params.LSTMParamInitializer;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,10 @@ import org.slf4j.LoggerFactory;
  * <p>What happens in an iteration is a function of its index and the configuration alone. So the
  * listener holds no state: it may serve several networks and threads, is serialisable, and training
  * goes on from a checkpoint as if it had never stopped.
+ *
+ * <p>When the loss or a gradient is not finite, it says so once for each network, as an error in the
+ * log with iteration and layers. As long as the update of an S is not finite, that S keeps values and
+ * support and is not pruned.
  *
  * <p>Attach it by {@code setListeners} rather than {@code MultiLayerNetwork.addListeners}: DL4J does
  * not tell layers of the latter, so that the very first iteration would be without row dropout.
@@ -116,6 +122,15 @@ public final class DopingListener extends BaseTrainingListener
     return DopedLayer.isNetwork(model) ? DopedLayer.in(model) : List.of();
   }
 
+  /**
+   * Reports once that the loss or a gradient is not finite. DL4J calls it after the backward pass and
+   * before the update, so parameters are still what they were.
+   */
+  @Override
+  public void onGradientCalculation(Model model) {
+    Divergence.reportOnce(model, dopedLayers(model));
+  }
+
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
     int done = iteration + 1;
@@ -127,23 +142,56 @@ public final class DopingListener extends BaseTrainingListener
   }
 
   /**
+   * Prunes every annealed S of a network to the number of entries that its schedule allows after the
+   * iterations that the network has done. For parameters that reached the network by another way than
+   * an iteration of training with this listener: averages of networks whose supports differ have all
+   * entries of all of them. Layers that are frozen or compact, and matrices with few enough entries,
+   * stay as they are.
+   *
+   * @param model a MultiLayerNetwork or a ComputationGraph; changed in place
+   * @throws IllegalArgumentException if the model is of another kind
+   * @throws IllegalStateException if such an S or the layer's bias is not finite
+   */
+  public static void project(Model model) {
+    int done = BaseOptimizer.getIterationCount(model);
+    for (DopedLayer layer : DopedLayer.in(model)) {
+      if (!isFinite(layer)) {
+        throw new IllegalStateException(
+            "Layer \""
+                + layer.name()
+                + "\" has parameters that are not finite, so that magnitudes say nothing. Go back to"
+                + " the last checkpoint before training diverged.");
+      }
+      prune(layer, done);
+    }
+  }
+
+  /** Looks at S and at the bias, which every gradient that reaches the layer reaches as well. */
+  private static boolean isFinite(DopedLayer layer) {
+    return FiniteCheck.isFinite(layer.parameters().apply(LSTMParamInitializer.BIAS_KEY))
+        && annealed(layer).stream().map(layer::doping).allMatch(FiniteCheck::isFinite);
+  }
+
+  private static List<MatrixPlan> annealed(DopedLayer layer) {
+    boolean annealed =
+        layer.conf().getDoping().isAnnealed() && !layer.frozen() && !layer.isCompact();
+    return annealed ? layer.conf().plan().matrices() : List.of();
+  }
+
+  /**
    * The update itself has pruned already; this is for updates that reach the parameters by another
    * way, such as shared gradients and averaging.
    */
   private static void prune(DopedLayer layer, int done) {
     Doping doping = layer.conf().getDoping();
-    if (!doping.isAnnealed() || layer.frozen() || layer.isCompact()) {
-      return;
-    }
-    for (MatrixPlan matrix : layer.conf().plan().matrices()) {
-      Annealing annealing = doping.annealing(matrix.density());
-      if (annealing.prunesAfter(done)) {
-        INDArray values = layer.doping(matrix);
-        long keep =
-            annealing.nonZerosAfter(done, values.rows(), values.columns(), matrix.nonZeros());
-        if (MagnitudePruning.nonZeros(values) > keep) {
-          MagnitudePruning.prune(values, keep, doping.granularity());
-        }
+    for (MatrixPlan matrix : annealed(layer)) {
+      INDArray values = layer.doping(matrix);
+      long keep =
+          doping
+              .annealing(matrix.density())
+              .nonZerosAfter(done, values.rows(), values.columns(), matrix.nonZeros());
+      if (MagnitudePruning.nonZeros(values) > keep && isFinite(layer)) {
+        MagnitudePruning.prune(values, keep, doping.granularity());
       }
     }
   }

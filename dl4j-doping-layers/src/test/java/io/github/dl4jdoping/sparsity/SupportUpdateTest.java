@@ -3,9 +3,11 @@ package io.github.dl4jdoping.sparsity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,13 +52,40 @@ class SupportUpdateTest {
     double[] values = {0.1, 0.7, -1e-9, 3, 1e9, -0.3};
     double[] changes = {1e-3, 1e8, 7, 1e-9, 0.1, -0.2};
     double[] after = step(PRUNING, LAST_OF_WINDOW, array(values), array(changes));
-    assertThat(after).containsExactly(0, 0.7 - 1e8, 0, 0, 1e9 - 0.1, 0);
+    assertThat(after).containsExactly(0, 0, 0, 3 - 1e-9, 1e9 - 0.1, 0);
+  }
+
+  /** Whatever data they saw, replicas with equal parameters agree on the support. */
+  @Test
+  void theMagnitudeThatCountsIsTheOneBeforeTheUpdate() {
+    double[] after = step(PRUNING, LAST_OF_WINDOW, array(9, 8, 1, 2), array(9.5, 8.5, -9, -9));
+    assertThat(after).containsExactly(-0.5, -0.5, 0, 0);
+  }
+
+  /** As averaging over replicas that were pruned differently leaves them. */
+  @ParameterizedTest
+  @CsvSource({"2, 6", "3, 3", "5, 3", "7, 2", "8, 2", "20, 2"})
+  void tooManyEntriesArePrunedInTheNextStep(int iteration, int entries) {
+    INDArray values = array(1, 2, 3, 4, 5, 6);
+    step(PRUNING, iteration, values, Nd4j.zeros(DataType.DOUBLE, 6));
+    assertThat(MagnitudePruning.nonZeros(values)).isEqualTo(entries);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void anUpdateThatIsNotFiniteLeavesEverythingAsItIs(double bad) {
+    double[] values = {0.1, 0, -1e-9, 3, 1e9, -0.3};
+    for (SupportUpdate update : List.of(PRUNING, HOLDING)) {
+      double[] after = step(update, LAST_OF_WINDOW, array(values), array(1, bad, 1, 1, bad, -0.2));
+      assertThat(after).containsExactly(values);
+    }
   }
 
   @Test
-  void theMagnitudeThatCountsIsTheOneAfterTheUpdate() {
-    double[] after = step(PRUNING, LAST_OF_WINDOW, array(9, 8, 1, 2), array(9.5, 8.5, -9, -9));
-    assertThat(after).containsExactly(0, 0, 10, 11);
+  void parametersThatAreNotFiniteAreNotPruned() {
+    double[] values = {1, Double.NaN, 3, 4, Double.NaN, 6};
+    double[] after = step(PRUNING, LAST_OF_WINDOW, array(values), array(1, 1, 1, 1, 1, 1));
+    assertThat(after).containsExactly(values);
   }
 
   @Test
@@ -70,8 +99,8 @@ class SupportUpdateTest {
 
   @Test
   void betweenPruningsNothingIsPruned() {
-    double[] after = step(PRUNING, 4, array(1, 2, 3, 4), array(0.5, 0.5, 0.5, 0.5));
-    assertThat(after).containsExactly(0.5, 1.5, 2.5, 3.5);
+    double[] after = step(PRUNING, 4, array(1, 0, 0, 2, 0, 4), array(0.5, 1, 1, 0.5, 1, 0.5));
+    assertThat(after).containsExactly(0.5, 0, 0, 1.5, 0, 3.5);
   }
 
   @ParameterizedTest

@@ -60,6 +60,7 @@ class ListenerAndModelTest {
     INDArray sr = Nd4j.rand(8, 32);
     when(doped.getParam("SW")).thenReturn(sw);
     when(doped.getParam("SR")).thenReturn(sr);
+    when(doped.getParam("b")).thenReturn(Nd4j.zeros(32));
     new DopingListener().iterationDone(network(doped), Nets.END, 0);
     assertThat(MagnitudePruning.nonZeros(sw)).isEqualTo(51);
     assertThat(MagnitudePruning.nonZeros(sr)).isEqualTo(26);
