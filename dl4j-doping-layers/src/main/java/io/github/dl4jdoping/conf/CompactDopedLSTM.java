@@ -109,7 +109,8 @@ public final class CompactDopedLSTM extends AbstractDopedLSTM {
               + matrix
               + ": "
               + e.getMessage()
-              + ". It was damaged, or the layer's sizes were changed: compact the trained net anew.",
+              + ". It was damaged, or the layer's sizes were changed, which a compact layer does not"
+              + " allow: change those of Compactor.expand(net), or compact the trained net anew.",
           e);
     }
   }
