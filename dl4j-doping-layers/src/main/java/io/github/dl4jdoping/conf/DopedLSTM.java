@@ -7,6 +7,8 @@ import io.github.dl4jdoping.sparsity.SupportRegrowth;
 import io.github.dl4jdoping.sparsity.SupportUpdate;
 import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.Structure;
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,6 +53,7 @@ public final class DopedLSTM extends AbstractDopedLSTM {
   private transient boolean checksEarly;
   private transient volatile boolean annealing;
   private transient volatile boolean diverged;
+  private transient boolean sent;
 
   /** For deserialisation. */
   public DopedLSTM() {}
@@ -150,6 +153,21 @@ public final class DopedLSTM extends AbstractDopedLSTM {
     boolean first = !diverged;
     diverged = true;
     return first;
+  }
+
+  /**
+   * Whether this configuration, or the one that it is a clone of, came by Java serialisation. That is
+   * how Spark sends it to its workers, and listeners of the network do not come with it.
+   *
+   * @return false for what was built, cloned or read from JSON or a model file here
+   */
+  public boolean wasSent() {
+    return sent;
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    this.sent = true;
   }
 
   /** A shape that does not factor is reported as soon as name and sizes are known. */

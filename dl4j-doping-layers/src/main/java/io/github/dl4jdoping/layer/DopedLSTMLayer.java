@@ -114,9 +114,21 @@ public final class DopedLSTMLayer extends AbstractDopedLayer<DopedLSTM> {
     warnIfNotAnnealed();
   }
 
+  /** A worker's log is seldom read, so there it is an error, which Spark hands to its driver. */
   private void warnIfNotListening() {
     DopedLSTM conf = layerConf();
-    if (!warnedNotListening && conf.getDoping().isAnnealed() && !isAnnealing()) {
+    if (!conf.getDoping().isAnnealed() || isAnnealing()) {
+      return;
+    }
+    if (conf.wasSent()) {
+      throw new IllegalStateException(
+          "DopedLSTM is trained on a worker without a DopingListener. Listeners of the network are"
+              + " not sent to workers: call setListeners(new DopingListener()) on the"
+              + " SparkDl4jMultiLayer or SparkComputationGraph before fit; or, to train without"
+              + " pruning, configure Doping.dense(). "
+              + layerId());
+    }
+    if (!warnedNotListening) {
       warnedNotListening = true;
       LOG.warn(
           "DopedLSTM is trained without a DopingListener: its doping is not annealed and row"
