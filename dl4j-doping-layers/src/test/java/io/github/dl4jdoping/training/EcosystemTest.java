@@ -188,7 +188,8 @@ class EcosystemTest {
   }
 
   @Test
-  void evaluationsSeeWhatTheNetworkPuts() {
+  @SuppressWarnings("unchecked") // DL4J's varargs are generic
+  void evaluationsSeeTheOutputOfTheNetwork() {
     MultiLayerNetwork net = net();
     fit(net, 0, END);
     Evaluation evaluation = new Evaluation(OUTPUTS);

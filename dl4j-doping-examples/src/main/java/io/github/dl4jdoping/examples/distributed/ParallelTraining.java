@@ -1,0 +1,97 @@
+package io.github.dl4jdoping.examples.distributed;
+
+import io.github.dl4jdoping.examples.common.NativeThreads;
+import io.github.dl4jdoping.examples.common.Progress;
+import io.github.dl4jdoping.training.DopingListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a doped LSTM with ParallelWrapper, and once more alone, and compares the two. */
+@Command(
+    name = "parallel",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a character language model with a doped LSTM on the threads of a ParallelWrapper, and"
+          + " once more on one, and prints both perplexities. Fails unless the network that the"
+          + " threads trained has exactly the planned density and gives the same output when it is"
+          + " read back from its file."
+    })
+public final class ParallelTraining implements Callable<Integer> {
+
+  @Mixin private TrainingOptions options;
+
+  @Mixin private ParallelOptions parallel;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "runs/parallel/model.zip",
+      description = "The model file to write. Default: ${DEFAULT-VALUE}.")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli. */
+  public ParallelTraining() {}
+
+  /**
+   * Runs the command and ends the JVM: 0 if all went well, 1 if not, 2 for wrong options.
+   *
+   * @param args options; {@code --help} lists them
+   */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new ParallelTraining()).execute(args));
+  }
+
+  /**
+   * Trains twice, prints and saves.
+   *
+   * @return exit code 0
+   * @throws IOException if a file cannot be read or written
+   */
+  @Override
+  public Integer call() throws IOException {
+    NativeThreads.use(1);
+    PrintWriter console = spec.commandLine().getOut();
+    LanguageTask task;
+    MultiLayerNetwork network;
+    try {
+      task = new LanguageTask(options, parallel.round(), console);
+      network = task.network(parallel.workers());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    task.print("One thread", task.trainAlone());
+    train(network, task, console);
+    task.print("ParallelWrapper, " + parallel, network);
+    ExactDensity.require(network);
+    task.save(network, out);
+    return 0;
+  }
+
+  private void train(MultiLayerNetwork network, LanguageTask task, PrintWriter console) {
+    ParallelWrapper wrapper = parallel.wrapper(network);
+    // Here and not on the network, whose listeners the wrapper replaces once it is built.
+    wrapper.setListeners(new DopingListener());
+    try (Progress progress =
+        Progress.start("ParallelWrapper", task.epochs(), 0, console::println)) {
+      for (int epoch = 0; epoch < task.epochs(); epoch++) {
+        wrapper.fit(new ExistingDataSetIterator(task.training()));
+        progress.step(() -> task.loss(network.score()));
+      }
+    }
+  }
+}
