@@ -68,6 +68,7 @@ class ParallelWrapperTest {
     List<DataSet> batches = IntStream.range(0, workers * rounds).mapToObj(Nets::batch).toList();
     ParallelWrapper wrapper = builder.build();
     wrapper.setListeners(listeners);
+    wrapper.setListeners(new StartTogether(workers));
     wrapper.fit(new ExistingDataSetIterator(batches));
   }
 
@@ -150,6 +151,20 @@ class ParallelWrapperTest {
         mode == TrainingMode.AVERAGING ? averaging(model, workers, 1) : sharing(model, workers);
     train(builder, workers, 18, new DopingListener());
     assertThat(nonZeros(model)).isEqualTo(planned(model, 0.1, 8));
+  }
+
+  @Test
+  void annealingGoesOnInTheNextCallWithOtherWorkers() {
+    Model model = net(Kind.STACKED, DOPING);
+    train(averaging(model, 4, 1), 4, 7, new DopingListener());
+    assertThat(nonZeros(model)).containsEntry("0_SW", 170);
+    model.setListeners();
+    train(sharing(model, 2), 2, 4, new DopingListener());
+    assertThat(nonZeros(model)).containsEntry("0_SW", 60);
+    model.setListeners(new DopingListener());
+    Nets.fit(model, 0, 2);
+    assertThat(nonZeros(model)).isEqualTo(planned(model));
+    assertThat(DopingReport.of(model).iteration()).isEqualTo(END);
   }
 
   @Test

@@ -90,6 +90,8 @@ public final class ParallelTraining implements Callable<Integer> {
         Progress.start("ParallelWrapper", task.epochs(), 0, console::println)) {
       for (int epoch = 0; epoch < task.epochs(); epoch++) {
         wrapper.fit(new ExistingDataSetIterator(task.training()));
+        // A wrapper counts iterations only; its next replicas take the epoch from the network.
+        network.incrementEpochCount();
         progress.step(() -> task.loss(network.score()));
       }
     }
