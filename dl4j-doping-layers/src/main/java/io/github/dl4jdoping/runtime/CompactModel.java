@@ -62,8 +62,9 @@ public final class CompactModel {
    * Writes the model, under another name first, and then moves it into place, so that no one ever
    * sees half a file.
    *
-   * @param file where to; replaced if it exists
-   * @throws IOException if it cannot be written; an old file is then as before
+   * @param file where to; replaced if it exists. Its folder is created if need be
+   * @throws IOException if it cannot be written; an old file is then as before, and the message names
+   *     the file and says what to do
    */
   public void save(Path file) throws IOException {
     WholeFile.write(file, CompactFile.encode(provenance, layers()).bytes());

@@ -17,22 +17,39 @@ final class WholeFile {
   /** Writes bytes to {@code file + ".part"}, forces them to the disk and moves that into place. */
   static void write(Path file, ByteBuffer bytes) throws IOException {
     // Always the same name, so that what a killed process left behind is written over.
-    Path side = file.resolveSibling(file.getFileName() + ".part");
+    Path side = file.toAbsolutePath().resolveSibling(file.getFileName() + ".part");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              side,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
+      Files.createDirectories(side.getParent());
+      writeThrough(side, bytes);
       move(side, file);
-    } finally {
-      Files.deleteIfExists(side);
+    } catch (IOException e) {
+      IOException explained = WriteProblem.explained(file, side, e);
+      discard(side, explained);
+      throw explained;
+    }
+  }
+
+  private static void writeThrough(Path side, ByteBuffer bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            side,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void discard(Path side, Throwable problem) {
+    try {
+      if (Files.isRegularFile(side)) {
+        Files.delete(side);
+      }
+    } catch (IOException e) {
+      problem.addSuppressed(e);
     }
   }
 

@@ -2,16 +2,16 @@ package io.github.dl4jdoping.examples.cli;
 
 import io.github.dl4jdoping.deploy.CompactExporter;
 import io.github.dl4jdoping.deploy.Compactor;
-import io.github.dl4jdoping.examples.common.WholeFile;
+import io.github.dl4jdoping.examples.common.ModelFile;
 import io.github.dl4jdoping.runtime.CompactModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,11 +59,8 @@ final class CompactCommand implements Callable<Integer> {
     if (dl4j != null) {
       requireDifferent(net, dl4j);
       requireDifferent(out, dl4j);
-      Model compact = compact(trained);
-      boolean updater = NetFile.hasUpdater(net);
-      WholeFile.write(dl4j, path -> ModelSerializer.writeModel(compact, path.toFile(), updater));
+      ModelFile.write(dl4j, compact(trained), NetFile.hasUpdater(net), Map.of());
     }
-    Files.createDirectories(out.toAbsolutePath().getParent());
     model.save(out);
     print(model);
     return 0;

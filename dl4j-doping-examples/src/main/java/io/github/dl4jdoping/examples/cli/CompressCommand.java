@@ -3,8 +3,8 @@ package io.github.dl4jdoping.examples.cli;
 import io.github.dl4jdoping.conf.Doping;
 import io.github.dl4jdoping.deploy.Compressed;
 import io.github.dl4jdoping.deploy.Compression;
+import io.github.dl4jdoping.examples.common.ModelFile;
 import io.github.dl4jdoping.examples.common.Progress;
-import io.github.dl4jdoping.examples.common.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,12 +105,7 @@ final class CompressCommand implements Callable<Integer> {
         dense instanceof ComputationGraph graph
             ? compressed(Compression.of(graph), dense, doping)
             : compressed(Compression.of((MultiLayerNetwork) dense), dense, doping);
-    WholeFile.write(
-        out,
-        path -> {
-          ModelSerializer.writeModel(compressed.net(), path.toFile(), false);
-          NormalizerEntry.copy(net, path);
-        });
+    ModelFile.write(out, compressed.net(), false, NormalizerEntry.read(net));
     spec.commandLine().getOut().print(compressed.report());
     spec.commandLine().getOut().println("Wrote " + out + ", " + Files.size(out) + " bytes.");
     return 0;

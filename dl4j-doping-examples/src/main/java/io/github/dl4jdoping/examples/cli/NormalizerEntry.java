@@ -1,20 +1,19 @@
 package io.github.dl4jdoping.examples.cli;
 
+import io.github.dl4jdoping.examples.common.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.deeplearning4j.util.ModelSerializer;
 
 /** The normaliser that a model file of Deeplearning4j may hold beside the network. */
 final class NormalizerEntry {
-
-  /** For files whose names do not end in .zip. */
-  private static final Map<String, String> ZIP = Map.of();
 
   /** The second is what older versions wrote. */
   private static final List<String> NAMES =
@@ -23,23 +22,32 @@ final class NormalizerEntry {
   private NormalizerEntry() {}
 
   /**
-   * Takes over a normaliser, if there is one.
+   * Reads a normaliser, if there is one.
    *
    * @param from a file with a network, of whatever format
-   * @param to a model file, to which it is added
-   * @throws IOException if one of them cannot be read or written
+   * @return what another model file needs to have the same one
+   * @throws IOException if it cannot be read
    */
-  static void copy(Path from, Path to) throws IOException {
+  static Map<String, ModelFile.Entry> read(Path from) throws IOException {
+    Map<String, ModelFile.Entry> entries = new LinkedHashMap<>();
     if (!isZip(from)) {
-      return;
+      return entries;
     }
-    try (FileSystem source = FileSystems.newFileSystem(from, ZIP);
-        FileSystem target = FileSystems.newFileSystem(to, ZIP)) {
+    try (ZipFile zip = new ZipFile(from.toFile())) {
       for (String name : NAMES) {
-        if (Files.exists(source.getPath(name))) {
-          Files.copy(source.getPath(name), target.getPath(name));
+        ZipEntry entry = zip.getEntry(name);
+        if (entry != null) {
+          byte[] content = content(zip, entry);
+          entries.put(name, out -> out.write(content));
         }
       }
+    }
+    return entries;
+  }
+
+  private static byte[] content(ZipFile zip, ZipEntry entry) throws IOException {
+    try (InputStream in = zip.getInputStream(entry)) {
+      return in.readAllBytes();
     }
   }
 

@@ -1,8 +1,11 @@
 package io.github.dl4jdoping.examples.common;
 
 import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -13,6 +16,9 @@ import org.deeplearning4j.util.ModelSerializer;
  * ordinary DL4J model file, readable by {@code ModelSerializer}.
  */
 public final class Checkpoint {
+
+  /** Where ModelSerializer looks for objects. */
+  private static final String OBJECTS = "objects/";
 
   private static final String PROGRESS = "progress";
 
@@ -27,12 +33,13 @@ public final class Checkpoint {
    * @throws IOException if it cannot be written; the old file is then as it was
    */
   public static void write(Path file, Model network, Serializable progress) throws IOException {
-    WholeFile.write(
-        file,
-        side -> {
-          ModelSerializer.writeModel(network, side.toFile(), true);
-          ModelSerializer.addObjectToFile(side.toFile(), PROGRESS, progress);
-        });
+    ModelFile.write(file, network, true, Map.of(OBJECTS + PROGRESS, out -> write(progress, out)));
+  }
+
+  private static void write(Serializable object, OutputStream out) throws IOException {
+    ObjectOutputStream objects = new ObjectOutputStream(out);
+    objects.writeObject(object);
+    objects.flush();
   }
 
   /**

@@ -23,10 +23,18 @@ public final class CsvFile {
    *
    * @param file to append to; its folder is created if need be
    * @param row column names and values, in order
-   * @throws IOException if the file cannot be written
+   * @throws IOException if the file cannot be written; the message names it and says what to do
    * @throws IllegalStateException if the file has other columns
    */
   public static synchronized void append(Path file, Map<String, String> row) throws IOException {
+    try {
+      appendLocked(file, row);
+    } catch (IOException e) {
+      throw WriteProblem.explained(file, e);
+    }
+  }
+
+  private static void appendLocked(Path file, Map<String, String> row) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (FileChannel channel =
         FileChannel.open(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.github.dl4jdoping.conf.CompactDopedLSTM;
+import io.github.dl4jdoping.examples.common.FullDisk;
 import io.github.dl4jdoping.pytorch.PyTorchLstm;
 import io.github.dl4jdoping.runtime.CompactModel;
 import java.io.IOException;
@@ -119,6 +120,42 @@ class CompactCommandTest {
     Files.writeString(net(), "not a ZIP file at all");
     assertThat(console.run("compact", net(), model())).isEqualTo(1);
     assertThat(console.err()).contains(net() + " is not a model file", "ModelSerializer");
+  }
+
+  @Test
+  void aFullDiskIsAnErrorAndLeavesTheOldModel() throws IOException {
+    Nets.write(Nets.trained(Nets.network(Nets.doped()), Nets.ANNEALED), net(), false);
+    Path old = Files.writeString(folder.resolve("model.bin"), "old");
+    Path link = FullDisk.inPlaceOf(folder.resolve("model.bin.part"));
+    assertThat(console.run("compact", net(), old)).isEqualTo(1);
+    assertThat(console.err())
+        .startsWith("Cannot write " + old + ": the disk is full. Free some space in " + folder)
+        .contains("The file that was there is unchanged.")
+        .doesNotContain("\tat ");
+    assertThat(old).hasContent("old");
+    Path small = Files.writeString(folder.resolve("small.zip"), "old");
+    Path second = FullDisk.inPlaceOf(folder.resolve("small.zip.part"));
+    assertThat(console.run("compact", net(), model(), "--dl4j", small)).isEqualTo(1);
+    assertThat(console.err()).contains("Cannot write " + small + ": the disk is full.");
+    assertThat(small).hasContent("old");
+    assertThat(model()).doesNotExist();
+    Files.delete(link);
+    Files.delete(second);
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsNamed() throws IOException {
+    Nets.write(Nets.trained(Nets.network(Nets.doped()), Nets.ANNEALED), net(), false);
+    Path inside = net().resolve("model.bin");
+    assertThat(console.run("compact", net(), inside)).isEqualTo(1);
+    assertThat(console.err())
+        .isEqualToIgnoringNewLines(
+            "Cannot write "
+                + inside
+                + ": "
+                + net()
+                + " is a file, not a folder. Name a file in a"
+                + " folder.");
   }
 
   @Test

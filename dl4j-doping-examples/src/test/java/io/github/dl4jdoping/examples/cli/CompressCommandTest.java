@@ -6,6 +6,7 @@ import io.github.dl4jdoping.conf.DopedLSTM;
 import io.github.dl4jdoping.decomposition.Budget;
 import io.github.dl4jdoping.deploy.Compressed;
 import io.github.dl4jdoping.deploy.Compression;
+import io.github.dl4jdoping.examples.common.FullDisk;
 import io.github.dl4jdoping.sparsity.Granularity;
 import io.github.dl4jdoping.structure.Hybrid;
 import io.github.dl4jdoping.structure.Kronecker;
@@ -275,5 +276,20 @@ class CompressCommandTest {
     assertThat(console.run("compress", "--help")).isZero();
     assertThat(console.out())
         .contains("MODEL.zip", "OUT.zip", "one time step per line", "lmf:RANK", "by-error");
+  }
+
+  @Test
+  void aFullDiskIsAnErrorAndLeavesTheOldFile() throws IOException {
+    Nets.write(Nets.network(Nets.dense()), net(), false);
+    Files.createDirectories(out().getParent());
+    Files.writeString(out(), "old");
+    Path link = FullDisk.inPlaceOf(out().resolveSibling("doped.zip.part"));
+    assertThat(compress("--factor", "4", "--force")).isEqualTo(1);
+    assertThat(console.err())
+        .contains("Cannot write " + out() + ": the disk is full. Free some space in ")
+        .contains("The file that was there is unchanged.");
+    assertThat(console.out()).isEmpty();
+    assertThat(out()).hasContent("old");
+    Files.delete(link);
   }
 }

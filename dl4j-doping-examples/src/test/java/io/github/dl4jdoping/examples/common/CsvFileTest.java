@@ -39,6 +39,18 @@ class CsvFileTest {
   }
 
   @Test
+  void whatStandsInTheWayIsNamed() throws IOException {
+    Path results = Files.createDirectories(folder.resolve("results.csv"));
+    assertThatThrownBy(() -> CsvFile.append(results, row("a", "1")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("Cannot write " + results + ": it is a folder. Name a file.");
+    Path file = Files.writeString(folder.resolve("file"), "old");
+    assertThatThrownBy(() -> CsvFile.append(file.resolve("results.csv"), row("a", "1")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file + " is a file, not a folder.");
+  }
+
+  @Test
   void columnsThatOnlyBeginAlikeAreRefused() throws IOException {
     Path file = folder.resolve("results.csv");
     CsvFile.append(file, row("a", "1", "b", "2"));
