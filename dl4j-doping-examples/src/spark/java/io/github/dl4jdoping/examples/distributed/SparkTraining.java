@@ -140,13 +140,14 @@ public final class SparkTraining implements Callable<Integer> {
     try (JavaSparkContext context = spark.context()) {
       SparkDl4jMultiLayer trainer =
           new SparkDl4jMultiLayer(context, network, spark.trainingMaster(training));
-      // Here and not on the network: workers get what is set here.
+      // Not on the network: its listeners are not sent to workers.
       trainer.setListeners(new DopingListener());
       JavaRDD<DataSet> data = context.parallelize(training, spark.workers());
       try (Progress progress = Progress.start("Spark", options.epochs(), 0, console()::println)) {
         for (int epoch = 0; epoch < options.epochs(); epoch++) {
           trainer.fit(data);
-          System.err.println(DopingReport.of(network));
+          // An average has the entries of all workers; they prune it in their next step, if there is one.
+          DopingListener.project(network);
           progress.step(() -> loss(trainer.getScore()));
         }
       }
