@@ -1,15 +1,21 @@
 package io.github.dl4jdoping.examples.distributed;
 
+import io.github.dl4jdoping.training.DopingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.solvers.accumulation.encoding.threshold.AdaptiveThresholdAlgorithm;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.api.TrainingMaster;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
+import org.deeplearning4j.spark.impl.repartitioner.EqualRepartitioner;
+import org.deeplearning4j.spark.parameterserver.training.SharedTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.parameterserver.distributed.conf.VoidConfiguration;
 import picocli.CommandLine.Option;
 
 /** Who does the work, and how often workers meet. */
@@ -17,6 +23,9 @@ final class SparkOptions {
 
   private static final String HOME = "SPARK_HOME";
   private static final String LOCAL_CLUSTER = "local-cluster";
+
+  /** Longer than the timeout that DL4J sets, or Aeron does not start. */
+  private static final String AERON_TIMEOUT = "aeron.publication.unblock.timeout=60s";
 
   @Option(
       names = "--workers",
@@ -34,6 +43,21 @@ final class SparkOptions {
             + " ${DEFAULT-VALUE}."
       })
   private int averaging;
+
+  @Option(
+      names = "--share-gradients",
+      description = "Share encoded gradients in place of averaging parameters.")
+  private boolean sharing;
+
+  @Option(
+      names = "--network",
+      paramLabel = "MASK",
+      defaultValue = "127.0.0.0/8",
+      description = {
+        "The network through which gradients are shared, such as 192.168.1.0/24. Default:"
+            + " ${DEFAULT-VALUE}, this machine."
+      })
+  private String network;
 
   @Option(
       names = "--master",
@@ -57,29 +81,18 @@ final class SparkOptions {
   }
 
   /**
-   * Drops minibatches at the end that make no whole round between two averagings. DL4J counts a
-   * round as {@code averaging} iterations even if it has fewer.
+   * How many minibatches all workers together take between two averagings. DL4J counts a round as
+   * {@code averaging} iterations even if it has fewer.
    *
-   * @param minibatches of the training text
-   * @return as many of them as all workers take in whole rounds
-   * @throws IllegalArgumentException if there is not one round, or an option is out of range
+   * @return at least 1
+   * @throws IllegalArgumentException if an option is out of range
    */
-  List<DataSet> wholeRounds(List<DataSet> minibatches) {
+  int round() {
     if (workers < 1 || averaging < 1) {
       throw new IllegalArgumentException(
           "--workers and --averaging are at least 1; got " + workers + " and " + averaging + ".");
     }
-    int round = workers * averaging;
-    int rounds = minibatches.size() / round;
-    if (rounds == 0) {
-      throw new IllegalArgumentException(
-          "One round takes "
-              + round
-              + " minibatches, workers times averaging; the text has "
-              + minibatches.size()
-              + ". Take more text, smaller minibatches, or average more often.");
-    }
-    return minibatches.subList(0, rounds * round);
+    return workers * (sharing ? 1 : averaging);
   }
 
   /**
@@ -103,7 +116,8 @@ final class SparkOptions {
             .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
             .set(
                 "spark.executor.extraJavaOptions",
-                "--add-modules jdk.incubator.vector -Dorg.bytedeco.javacpp.maxphysicalbytes=0")
+                "--add-modules jdk.incubator.vector -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -D"
+                    + AERON_TIMEOUT)
             .setExecutorEnv("OMP_NUM_THREADS", "1"));
   }
 
@@ -123,10 +137,14 @@ final class SparkOptions {
    * How workers' results become one.
    *
    * @param minibatches that they will share
-   * @return averages parameters and the state of the updater
+   * @return averages parameters and the state of the updater, or shares gradients
    */
   TrainingMaster<?, ?> trainingMaster(List<DataSet> minibatches) {
     int sequences = minibatches.get(0).numExamples();
+    return sharing ? sharingGradients(sequences) : averagingParameters(sequences);
+  }
+
+  private TrainingMaster<?, ?> averagingParameters(int sequences) {
     return new ParameterAveragingTrainingMaster.Builder(workers, sequences)
         .batchSizePerWorker(sequences)
         .averagingFrequency(averaging)
@@ -135,8 +153,39 @@ final class SparkOptions {
         .build();
   }
 
+  private TrainingMaster<?, ?> sharingGradients(int sequences) {
+    VoidConfiguration transport = VoidConfiguration.builder().networkMask(network).build();
+    transport.setPortSupplier(new WorkerPort());
+    return new SharedTrainingMaster.Builder(
+            transport, workers, new AdaptiveThresholdAlgorithm(), sequences)
+        .batchSizePerWorker(sequences)
+        .workersPerNode(1)
+        // One partition for each worker; of the many that are the default, each counts from 0.
+        .repartitioner(new EqualRepartitioner())
+        .rddTrainingApproach(RDDTrainingApproach.Direct)
+        .rngSeed(1)
+        .build();
+  }
+
+  /**
+   * Makes the network on the driver what the workers have agreed on.
+   *
+   * @param model trained by the workers, changed in place
+   * @param iterations that each worker has done
+   */
+  void settle(MultiLayerNetwork model, int iterations) {
+    if (sharing) {
+      // Only workers have counted, and only workers have pruned.
+      model.setIterationCount(iterations);
+    }
+    // An average has the entries of all workers, which they would prune in their next step.
+    DopingListener.project(model);
+  }
+
   @Override
   public String toString() {
-    return workers + " workers, averaging every " + averaging + " minibatches";
+    return workers
+        + " workers, "
+        + (sharing ? "sharing gradients" : "averaging every " + averaging + " minibatches");
   }
 }

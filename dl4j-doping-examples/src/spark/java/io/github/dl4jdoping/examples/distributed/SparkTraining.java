@@ -2,22 +2,15 @@ package io.github.dl4jdoping.examples.distributed;
 
 import io.github.dl4jdoping.examples.common.NativeThreads;
 import io.github.dl4jdoping.examples.common.Progress;
-import io.github.dl4jdoping.examples.common.WholeFile;
 import io.github.dl4jdoping.training.DopingListener;
-import io.github.dl4jdoping.training.DopingReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
-import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,10 +45,6 @@ public final class SparkTraining implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private Characters characters;
-  private List<DataSet> training;
-  private List<DataSet> test;
-
   /** Made by picocli. */
   public SparkTraining() {}
 
@@ -79,109 +68,38 @@ public final class SparkTraining implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     NativeThreads.use(1);
-    prepare();
-    MultiLayerNetwork alone = trainAlone();
-    print("One process", alone);
-    MultiLayerNetwork together = trainTogether();
-    print("Spark, " + spark, together);
-    ExactDensity.require(together);
-    save(together);
-    return 0;
-  }
-
-  private void prepare() throws IOException {
-    Text text = options.text();
-    characters = Characters.of(text.training());
+    PrintWriter console = spec.commandLine().getOut();
+    LanguageTask task;
+    MultiLayerNetwork network;
     try {
-      training = spark.wholeRounds(options.batches().cut(characters.numbers(text.training())));
-      test = options.batches().cut(characters.numbers(text.test()));
-      // Settings that cannot work are to be known before a cluster starts.
-      configuration(spark.workers());
-      configuration(1);
+      task = new LanguageTask(options, spark.round(), console);
+      network = task.network(spark.workers());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    console()
-        .printf(
-            Locale.ROOT,
-            "%,d characters of %d kinds: %d minibatches, %d epochs.%n",
-            text.training().length(),
-            characters.size(),
-            training.size(),
-            options.epochs());
+    task.print("One process", task.trainAlone());
+    train(network, task, console);
+    task.print("Spark, " + spark, network);
+    ExactDensity.require(network);
+    task.save(network, out);
+    return 0;
   }
 
-  /** Each worker counts its own minibatches, so there are as many iterations as one worker has. */
-  private MultiLayerConfiguration configuration(int workers) {
-    int iterations = options.epochs() * training.size() / workers;
-    return options.model().configuration(characters.size(), iterations);
-  }
-
-  private MultiLayerNetwork trainAlone() {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(1));
-    network.init();
-    network.setListeners(new DopingListener());
-    long steps = (long) options.epochs() * training.size();
-    try (Progress progress = Progress.start("One process", steps, 0, console()::println)) {
-      for (int epoch = 0; epoch < options.epochs(); epoch++) {
-        for (DataSet batch : training) {
-          network.fit(batch);
-          progress.step(() -> loss(network.score()));
-        }
-        network.incrementEpochCount();
-      }
-    }
-    return network;
-  }
-
-  private MultiLayerNetwork trainTogether() throws IOException {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(spark.workers()));
-    network.init();
+  private void train(MultiLayerNetwork network, LanguageTask task, PrintWriter console)
+      throws IOException {
     try (JavaSparkContext context = spark.context()) {
       SparkDl4jMultiLayer trainer =
-          new SparkDl4jMultiLayer(context, network, spark.trainingMaster(training));
+          new SparkDl4jMultiLayer(context, network, spark.trainingMaster(task.training()));
       // Not on the network: its listeners are not sent to workers.
       trainer.setListeners(new DopingListener());
-      JavaRDD<DataSet> data = context.parallelize(training, spark.workers());
-      try (Progress progress = Progress.start("Spark", options.epochs(), 0, console()::println)) {
-        for (int epoch = 0; epoch < options.epochs(); epoch++) {
+      JavaRDD<DataSet> data = context.parallelize(task.training(), spark.workers());
+      try (Progress progress = Progress.start("Spark", task.epochs(), 0, console::println)) {
+        for (int epoch = 0; epoch < task.epochs(); epoch++) {
           trainer.fit(data);
-          // An average has the entries of all workers; they prune it in their next step, if there is one.
-          DopingListener.project(network);
-          progress.step(() -> loss(trainer.getScore()));
+          spark.settle(network, (epoch + 1) * task.training().size() / spark.workers());
+          progress.step(() -> "");
         }
       }
     }
-    return network;
-  }
-
-  /** DL4J's score is the mean over sequences of the sum over time steps. */
-  private String loss(double score) {
-    return String.format(Locale.ROOT, "loss %.3f", score / options.batches().steps());
-  }
-
-  private void print(String who, MultiLayerNetwork network) {
-    console()
-        .printf(
-            Locale.ROOT,
-            "%s: test perplexity per character %.3f%n%s%n",
-            who,
-            CharacterPerplexity.of(network, test),
-            DopingReport.of(network));
-  }
-
-  private void save(MultiLayerNetwork network) throws IOException {
-    WholeFile.write(out, path -> ModelSerializer.writeModel(network, path.toFile(), true));
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(out.toFile(), true);
-    INDArray features = test.get(0).getFeatures();
-    if (!restored.output(features).equalsWithEps(network.output(features), 0)) {
-      throw new IllegalStateException(
-          out + " was read back, and the network in it gives other outputs than the one written.");
-    }
-    console().println(out + ": written, read back by ModelSerializer, same outputs.");
-  }
-
-  private PrintWriter console() {
-    return spec.commandLine().getOut();
   }
 }
