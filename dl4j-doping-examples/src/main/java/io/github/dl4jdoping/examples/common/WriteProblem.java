@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Says why a file could not be written, and what to do: the messages of the system say little. */
+/**
+ * Says why a file could not be written, and what to do: the messages of the system say little. The
+ * library has the same for compact models, and hands it on to nobody.
+ */
 final class WriteProblem {
 
   private static final Pattern FULL =
