@@ -6,10 +6,15 @@ import io.github.dl4jdoping.training.DopingListener;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,18 +87,36 @@ public final class ParallelTraining implements Callable<Integer> {
     return 0;
   }
 
+  /**
+   * In one call of fit: at its end the wrapper drops the network's updater with its state, and the next
+   * call may wait for ever, where one worker makes an updater while another already trains.
+   */
   private void train(MultiLayerNetwork network, LanguageTask task, PrintWriter console) {
+    List<DataSet> batches =
+        Collections.nCopies(task.epochs(), task.training()).stream().flatMap(List::stream).toList();
     ParallelWrapper wrapper = parallel.wrapper(network);
-    // Here and not on the network, whose listeners the wrapper replaces once it is built.
-    wrapper.setListeners(new DopingListener());
     try (Progress progress =
-        Progress.start("ParallelWrapper", task.epochs(), 0, console::println)) {
-      for (int epoch = 0; epoch < task.epochs(); epoch++) {
-        wrapper.fit(new ExistingDataSetIterator(task.training()));
-        // A wrapper counts iterations only; its next replicas take the epoch from the network.
-        network.incrementEpochCount();
-        progress.step(() -> task.loss(network.score()));
-      }
+        Progress.start("ParallelWrapper", batches.size(), 0, console::println)) {
+      // Here and not on the network, whose listeners the wrapper replaces once it is built.
+      wrapper.setListeners(new DopingListener(), new Steps(progress, task));
+      wrapper.fit(new ExistingDataSetIterator(batches));
+    }
+  }
+
+  /** Counts the iterations of all workers, which call the same instance. */
+  private static final class Steps extends BaseTrainingListener {
+
+    private final Progress progress;
+    private final LanguageTask task;
+
+    Steps(Progress progress, LanguageTask task) {
+      this.progress = progress;
+      this.task = task;
+    }
+
+    @Override
+    public synchronized void iterationDone(Model model, int iteration, int epoch) {
+      progress.step(() -> task.loss(model.score()));
     }
   }
 }
