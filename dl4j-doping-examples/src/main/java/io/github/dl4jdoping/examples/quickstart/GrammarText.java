@@ -13,7 +13,7 @@ public final class GrammarText {
   /**
    * Generates a text: one document per line, its symbols separated by spaces.
    *
-   * @param documents number of documents, each of 100 symbols, which are about 320 characters
+   * @param documents number of documents, each of 100 symbols, which are about 340 characters
    * @param seed the same seed gives the same text
    * @return the text
    * @throws IllegalArgumentException if there is to be no document
