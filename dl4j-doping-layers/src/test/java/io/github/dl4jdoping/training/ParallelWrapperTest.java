@@ -66,6 +66,14 @@ class ParallelWrapperTest {
       int rounds,
       TrainingListener... listeners) {
     List<DataSet> batches = IntStream.range(0, workers * rounds).mapToObj(Nets::batch).toList();
+    train(builder, workers, batches, listeners);
+  }
+
+  private static void train(
+      ParallelWrapper.Builder<Model> builder,
+      int workers,
+      List<DataSet> batches,
+      TrainingListener... listeners) {
     ParallelWrapper wrapper = builder.build();
     wrapper.setListeners(listeners);
     wrapper.setListeners(new StartTogether(workers));
@@ -151,6 +159,19 @@ class ParallelWrapperTest {
         mode == TrainingMode.AVERAGING ? averaging(model, workers, 1) : sharing(model, workers);
     train(builder, workers, 18, new DopingListener());
     assertThat(nonZeros(model)).isEqualTo(planned(model, 0.1, 8));
+  }
+
+  /** An average of equal numbers is that number, so nothing may differ from training alone. */
+  @ParameterizedTest(name = "averaging every {0}")
+  @ValueSource(ints = {1, 3})
+  void workersWithTheSameDataLearnWhatOneNetworkLearns(int frequency) {
+    Model alone = net(Kind.STACKED, DOPING);
+    alone.setListeners(new DopingListener());
+    Nets.fit(alone, 0, 15);
+    Model model = net(Kind.STACKED, DOPING);
+    List<DataSet> twice = IntStream.range(0, 30).mapToObj(i -> Nets.batch(i / 2)).toList();
+    train(averaging(model, 2, frequency), 2, twice, new DopingListener());
+    assertThat(Nets.bits(model)).isEqualTo(Nets.bits(alone));
   }
 
   @Test
