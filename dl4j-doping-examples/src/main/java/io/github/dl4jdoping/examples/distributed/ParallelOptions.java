@@ -58,7 +58,7 @@ final class ParallelOptions {
     return sharing
         ? builder
             .trainingMode(TrainingMode.SHARED_GRADIENTS)
-            .thresholdAlgorithm(new AdaptiveThresholdAlgorithm())
+            .thresholdAlgorithm(new AdaptiveThresholdAlgorithm(CharacterModel.FIRST_THRESHOLD))
             .build()
         : builder.trainingMode(TrainingMode.AVERAGING).averagingFrequency(averaging).build();
   }
