@@ -31,7 +31,7 @@ final class Replicas extends BaseTrainingListener {
   /**
    * What a checkpoint has that is written at the end of an iteration.
    *
-   * @param done number of iterations done
+   * @param done number of iterations done, not before the end of the window
    * @return for each replica the non-zeros of its doping matrices
    */
   List<Map<String, Integer>> inCheckpoints(int done) {
@@ -62,6 +62,9 @@ final class Replicas extends BaseTrainingListener {
 
   @Override
   public void iterationDone(Model model, int iteration, int epoch) {
+    if (iteration + 1 < Nets.END) {
+      return;
+    }
     ends.computeIfAbsent(iteration + 1, i -> new ConcurrentLinkedQueue<>())
         .add(Nets.nonZeros(Nets.restored(model)));
   }
