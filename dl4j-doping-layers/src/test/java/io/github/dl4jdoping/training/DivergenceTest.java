@@ -76,8 +76,11 @@ class DivergenceTest {
     model.setListeners(new DopingListener());
     fit(model, 0, steps);
     Map<String, INDArray> before = copies(model);
-    fitOnNaN(model);
-    fit(model, 0, Nets.END);
+    try (Log log = new Log()) {
+      fitOnNaN(model);
+      fit(model, 0, Nets.END);
+      assertThat(log.messages(Level.ERROR)).hasSize(1);
+    }
     assertThat(copies(model)).isEqualTo(before);
     assertThat(before.values()).allMatch(FiniteCheck::isFinite);
     assertThat(DopingReport.of(model).matrices())
