@@ -24,7 +24,6 @@ final class SparkOptions {
   private static final String HOME = "SPARK_HOME";
   private static final String LOCAL_CLUSTER = "local-cluster";
 
-
   /** Longer than the timeout that DL4J sets, or Aeron does not start. */
   private static final String AERON_TIMEOUT = "aeron.publication.unblock.timeout=60s";
 
@@ -158,7 +157,10 @@ final class SparkOptions {
     VoidConfiguration transport = VoidConfiguration.builder().networkMask(network).build();
     transport.setPortSupplier(new WorkerPort());
     return new SharedTrainingMaster.Builder(
-            transport, workers, new AdaptiveThresholdAlgorithm(CharacterModel.FIRST_THRESHOLD), sequences)
+            transport,
+            workers,
+            new AdaptiveThresholdAlgorithm(CharacterModel.FIRST_THRESHOLD),
+            sequences)
         .batchSizePerWorker(sequences)
         .workersPerNode(1)
         // One partition for each worker; of the many that are the default, each counts from 0.
