@@ -22,6 +22,17 @@ public final class MagnitudePruning {
   }
 
   /**
+   * Whether an array has more entries than it may have. Nothing is counted if it may have all.
+   *
+   * @param values any array
+   * @param most number of entries that are allowed not to be zero
+   * @return true if more are not zero
+   */
+  public static boolean exceeds(INDArray values, long most) {
+    return most < values.length() && nonZeros(values) > most;
+  }
+
+  /**
    * Sets all but the {@code keep} entries of largest magnitude to zero. Of entries of equal
    * magnitude those that come first in the array's own order are kept.
    *

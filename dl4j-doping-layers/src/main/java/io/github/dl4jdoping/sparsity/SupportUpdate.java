@@ -82,7 +82,7 @@ public final class SupportUpdate implements Regularization {
   }
 
   private void prune(INDArray parameters, INDArray update, long keep) {
-    if (MagnitudePruning.nonZeros(parameters) <= keep) {
+    if (!MagnitudePruning.exceeds(parameters, keep)) {
       return;
     }
     INDArray mask = MagnitudePruning.support(parameters, rows, keep, annealing.granularity());

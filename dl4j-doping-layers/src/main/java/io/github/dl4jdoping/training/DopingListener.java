@@ -190,7 +190,7 @@ public final class DopingListener extends BaseTrainingListener
           doping
               .annealing(matrix.density())
               .nonZerosAfter(done, values.rows(), values.columns(), matrix.nonZeros());
-      if (MagnitudePruning.nonZeros(values) > keep && isFinite(layer)) {
+      if (MagnitudePruning.exceeds(values, keep) && isFinite(layer)) {
         MagnitudePruning.prune(values, keep, doping.granularity());
       }
     }

@@ -1,7 +1,7 @@
 package io.github.dl4jdoping.examples.distributed;
 
+import io.github.dl4jdoping.examples.common.ModelFile;
 import io.github.dl4jdoping.examples.common.Progress;
-import io.github.dl4jdoping.examples.common.WholeFile;
 import io.github.dl4jdoping.training.DopingListener;
 import io.github.dl4jdoping.training.DopingReport;
 import java.io.IOException;
@@ -9,10 +9,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** What is the same whoever does the work: data, networks, the run in one process, and what is shown. */
 final class LanguageTask {
@@ -23,20 +26,28 @@ final class LanguageTask {
   private final Characters characters;
   private final List<DataSet> training;
   private final List<DataSet> test;
+  private final MultiLayerNetwork network;
 
-  /**
-   * Reads the text and says what there is of it.
-   *
-   * @param options what to train
-   * @param round minibatches that belong together, at least 1; an incomplete round at the end of the
-   *     text is dropped
-   * @param console for progress and results
-   * @throws IOException if the text cannot be read
-   * @throws IllegalArgumentException if text and settings do not go together
-   */
-  LanguageTask(TrainingOptions options, int round, PrintWriter console) throws IOException {
+  /** Among whom the minibatches are dealt out. */
+  interface Workers {
+
+    /** Their number, at least 1; each counts its own minibatches. */
+    int workers();
+
+    /** Minibatches that belong together, at least 1; the text's last round is dropped if incomplete. */
+    int round();
+  }
+
+  /** Lets the workers train a network. */
+  @FunctionalInterface
+  interface Training {
+    void train(MultiLayerNetwork network, LanguageTask task) throws IOException;
+  }
+
+  private LanguageTask(TrainingOptions options, Workers workers, PrintWriter console)
+      throws IOException {
     this.options = options;
-    this.round = round;
+    this.round = workers.round();
     this.console = console;
     Text text = options.text();
     this.characters = Characters.of(text.training());
@@ -49,6 +60,44 @@ final class LanguageTask {
         characters.size(),
         training.size(),
         options.epochs());
+    // Settings that cannot work are to be known before anything is trained.
+    this.network = network(workers.workers());
+  }
+
+  /**
+   * Reads the text and says what there is of it.
+   *
+   * @param options what to train
+   * @param workers who will train it
+   * @param command whose console gets progress and results
+   * @throws IOException if the text cannot be read
+   * @throws ParameterException if text and settings do not go together
+   */
+  static LanguageTask of(TrainingOptions options, Workers workers, CommandSpec command)
+      throws IOException {
+    try {
+      return new LanguageTask(options, workers, command.commandLine().getOut());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Trains in one process and with the workers, and prints, checks and saves.
+   *
+   * @param alone what to call the first
+   * @param together what to call the second
+   * @param training by the workers
+   * @param file to save the network in that the workers trained
+   * @throws IOException if it cannot be written or read
+   * @throws IllegalStateException if the density is not exact, or the file gives other outputs
+   */
+  void compare(String alone, String together, Training training, Path file) throws IOException {
+    print(alone, trainAlone());
+    training.train(network, this);
+    print(together, network);
+    ExactDensity.require(network);
+    save(file);
   }
 
   private List<DataSet> wholeRounds(List<DataSet> minibatches) {
@@ -63,36 +112,34 @@ final class LanguageTask {
     return options.epochs();
   }
 
-  /**
-   * A new network whose schedules end with its training.
-   *
-   * @param workers among which the minibatches are dealt out; each counts its own
-   * @return an initialised network
-   * @throws IllegalArgumentException if there would be too few iterations to anneal in
-   */
-  MultiLayerNetwork network(int workers) {
-    int iterations = options.epochs() * training.size() / workers;
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(options.model().configuration(characters.size(), iterations));
-    network.init();
-    return network;
+  PrintWriter console() {
+    return console;
   }
 
-  /** Trains a network in one process, minibatch by minibatch. */
-  MultiLayerNetwork trainAlone() {
-    MultiLayerNetwork network = network(1);
-    network.setListeners(new DopingListener());
+  /** A new network whose schedules end with its training. */
+  private MultiLayerNetwork network(int workers) {
+    int iterations = options.epochs() * training.size() / workers;
+    MultiLayerNetwork created =
+        new MultiLayerNetwork(options.model().configuration(characters.size(), iterations));
+    created.init();
+    return created;
+  }
+
+  /** Minibatch by minibatch. */
+  private MultiLayerNetwork trainAlone() {
+    MultiLayerNetwork single = network(1);
+    single.setListeners(new DopingListener());
     long steps = (long) options.epochs() * training.size();
     try (Progress progress = Progress.start("One process", steps, 0, console::println)) {
       for (int epoch = 0; epoch < options.epochs(); epoch++) {
         for (DataSet batch : training) {
-          network.fit(batch);
-          progress.step(() -> loss(network.score()));
+          single.fit(batch);
+          progress.step(() -> loss(single.score()));
         }
-        network.incrementEpochCount();
+        single.incrementEpochCount();
       }
     }
-    return network;
+    return single;
   }
 
   /** DL4J's score is the mean over sequences of the sum over time steps. */
@@ -100,24 +147,18 @@ final class LanguageTask {
     return String.format(Locale.ROOT, "loss %.3f", score / options.batches().steps());
   }
 
-  /** Prints the test perplexity and the density of a network. */
-  void print(String who, MultiLayerNetwork network) {
+  private void print(String who, MultiLayerNetwork trained) {
     console.printf(
         Locale.ROOT,
         "%s: test perplexity per character %.3f%n%s%n",
         who,
-        CharacterPerplexity.of(network, test),
-        DopingReport.of(network));
+        CharacterPerplexity.of(trained, test),
+        DopingReport.of(trained));
   }
 
-  /**
-   * Writes a network and reads it back with DL4J alone.
-   *
-   * @throws IOException if the file cannot be written or read
-   * @throws IllegalStateException if the network that is read gives other outputs
-   */
-  void save(MultiLayerNetwork network, Path file) throws IOException {
-    WholeFile.write(file, path -> ModelSerializer.writeModel(network, path.toFile(), true));
+  /** Writes the network and reads it back with DL4J alone. */
+  private void save(Path file) throws IOException {
+    ModelFile.write(file, network, true, Map.of());
     MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
     INDArray features = test.get(0).getFeatures();
     if (!restored.output(features).equalsWithEps(network.output(features), 0)) {

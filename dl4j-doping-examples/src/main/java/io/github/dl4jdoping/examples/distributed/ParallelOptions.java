@@ -8,7 +8,7 @@ import org.deeplearning4j.parallelism.ParallelWrapper.TrainingMode;
 import picocli.CommandLine.Option;
 
 /** How the threads of a ParallelWrapper work together. */
-final class ParallelOptions {
+final class ParallelOptions implements LanguageTask.Workers {
 
   @Option(
       names = "--workers",
@@ -32,7 +32,8 @@ final class ParallelOptions {
   /** An options object for picocli to fill in. */
   ParallelOptions() {}
 
-  int workers() {
+  @Override
+  public int workers() {
     if (workers < 2 || averaging < 1) {
       throw new IllegalArgumentException(
           "A ParallelWrapper has at least 2 workers and averages after at least 1 minibatch; got "
@@ -45,7 +46,8 @@ final class ParallelOptions {
   }
 
   /** Minibatches from one averaging to the next. */
-  int round() {
+  @Override
+  public int round() {
     return workers() * (sharing ? 1 : averaging);
   }
 

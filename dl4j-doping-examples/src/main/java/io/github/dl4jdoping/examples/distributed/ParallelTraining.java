@@ -4,7 +4,6 @@ import io.github.dl4jdoping.examples.common.NativeThreads;
 import io.github.dl4jdoping.examples.common.Progress;
 import io.github.dl4jdoping.training.DopingListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a doped LSTM with ParallelWrapper, and once more alone, and compares the two. */
@@ -70,20 +68,8 @@ public final class ParallelTraining implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     NativeThreads.use(1);
-    PrintWriter console = spec.commandLine().getOut();
-    LanguageTask task;
-    MultiLayerNetwork network;
-    try {
-      task = new LanguageTask(options, parallel.round(), console);
-      network = task.network(parallel.workers());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-    task.print("One thread", task.trainAlone());
-    train(network, task, console);
-    task.print("ParallelWrapper, " + parallel, network);
-    ExactDensity.require(network);
-    task.save(network, out);
+    LanguageTask.of(options, parallel, spec)
+        .compare("One thread", "ParallelWrapper, " + parallel, this::train, out);
     return 0;
   }
 
@@ -91,12 +77,12 @@ public final class ParallelTraining implements Callable<Integer> {
    * In one call of fit: at its end the wrapper drops the network's updater with its state, and the next
    * call may wait for ever, where one worker makes an updater while another already trains.
    */
-  private void train(MultiLayerNetwork network, LanguageTask task, PrintWriter console) {
+  private void train(MultiLayerNetwork network, LanguageTask task) {
     List<DataSet> batches =
         Collections.nCopies(task.epochs(), task.training()).stream().flatMap(List::stream).toList();
     ParallelWrapper wrapper = parallel.wrapper(network);
     try (Progress progress =
-        Progress.start("ParallelWrapper", batches.size(), 0, console::println)) {
+        Progress.start("ParallelWrapper", batches.size(), 0, task.console()::println)) {
       // Here and not on the network, whose listeners the wrapper replaces once it is built.
       wrapper.setListeners(new DopingListener(), new Steps(progress, task));
       wrapper.fit(new ExistingDataSetIterator(batches));

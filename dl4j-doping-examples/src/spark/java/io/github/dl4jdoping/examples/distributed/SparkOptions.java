@@ -19,7 +19,7 @@ import org.nd4j.parameterserver.distributed.conf.VoidConfiguration;
 import picocli.CommandLine.Option;
 
 /** Who does the work, and how often workers meet. */
-final class SparkOptions {
+final class SparkOptions implements LanguageTask.Workers {
 
   private static final String HOME = "SPARK_HOME";
   private static final String LOCAL_CLUSTER = "local-cluster";
@@ -76,7 +76,8 @@ final class SparkOptions {
    *
    * @return at least 1
    */
-  int workers() {
+  @Override
+  public int workers() {
     return workers;
   }
 
@@ -87,7 +88,8 @@ final class SparkOptions {
    * @return at least 1
    * @throws IllegalArgumentException if an option is out of range
    */
-  int round() {
+  @Override
+  public int round() {
     if (workers < 1 || averaging < 1) {
       throw new IllegalArgumentException(
           "--workers and --averaging are at least 1; got " + workers + " and " + averaging + ".");

@@ -4,7 +4,6 @@ import io.github.dl4jdoping.examples.common.NativeThreads;
 import io.github.dl4jdoping.examples.common.Progress;
 import io.github.dl4jdoping.training.DopingListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaRDD;
@@ -17,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a doped LSTM on Spark, and once more in one process, and compares the two. */
@@ -68,32 +66,19 @@ public final class SparkTraining implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     NativeThreads.use(1);
-    PrintWriter console = spec.commandLine().getOut();
-    LanguageTask task;
-    MultiLayerNetwork network;
-    try {
-      task = new LanguageTask(options, spark.round(), console);
-      network = task.network(spark.workers());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
-    task.print("One process", task.trainAlone());
-    train(network, task, console);
-    task.print("Spark, " + spark, network);
-    ExactDensity.require(network);
-    task.save(network, out);
+    LanguageTask.of(options, spark, spec)
+        .compare("One process", "Spark, " + spark, this::train, out);
     return 0;
   }
 
-  private void train(MultiLayerNetwork network, LanguageTask task, PrintWriter console)
-      throws IOException {
+  private void train(MultiLayerNetwork network, LanguageTask task) throws IOException {
     try (JavaSparkContext context = spark.context()) {
       SparkDl4jMultiLayer trainer =
           new SparkDl4jMultiLayer(context, network, spark.trainingMaster(task.training()));
       // Not on the network: its listeners are not sent to workers.
       trainer.setListeners(new DopingListener());
       JavaRDD<DataSet> data = context.parallelize(task.training(), spark.workers());
-      try (Progress progress = Progress.start("Spark", task.epochs(), 0, console::println)) {
+      try (Progress progress = Progress.start("Spark", task.epochs(), 0, task.console()::println)) {
         for (int epoch = 0; epoch < task.epochs(); epoch++) {
           trainer.fit(data);
           spark.settle(network, (epoch + 1) * task.training().size() / spark.workers());
