@@ -6,8 +6,6 @@ import java.util.Arrays;
 /** A dense matrix in training. Matrices outside are column-major, as DL4J's parameters are. */
 public final class TrainableDense implements TrainableMatrix {
 
-  private static final int BLOCK = 4096;
-
   /** So many rows of a batch are summed up at a time. */
   private static final int CHUNK = 1024;
 
@@ -45,22 +43,6 @@ public final class TrainableDense implements TrainableMatrix {
   public void load(FloatBuffer values) {
     matrix.load(values);
     transpose.loadTransposed(values);
-  }
-
-  /**
-   * Sets the gradient to zero where a matrix is zero.
-   *
-   * @param values {@code [rows, columns]}, column-major, from index 0 on
-   */
-  public void maskGradient(FloatBuffer values) {
-    float[] block = new float[Math.min(BLOCK, rows * columns)];
-    for (int from = 0; from < rows * columns; from += BLOCK) {
-      int length = Math.min(BLOCK, rows * columns - from);
-      values.get(from, block, 0, length);
-      for (int i = 0; i < length; i++) {
-        gradient[from + i] = block[i] == 0 ? 0 : gradient[from + i];
-      }
-    }
   }
 
   /**

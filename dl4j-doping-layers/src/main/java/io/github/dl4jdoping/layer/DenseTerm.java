@@ -68,16 +68,9 @@ final class DenseTerm implements SparseTerm {
 
   @Override
   public void store(TrainableDense source) {
-    INDArray values = parameters.apply(name);
     INDArray gradient = gradients.apply(name);
-    boolean onSupport = supportGradient == SupportGradient.ON_SUPPORT;
-    if (onSupport) {
-      source.maskGradient(Matrices.columnMajorFloats(values));
-    }
     Matrices.writeColumnMajor(gradient, source::gradient);
-    if (!onSupport) {
-      supportGradient.restrict(values, gradient);
-    }
+    supportGradient.restrict(parameters.apply(name), gradient);
   }
 
   @Override

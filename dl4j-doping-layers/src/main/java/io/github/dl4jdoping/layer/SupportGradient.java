@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.layer;
 
+import io.github.dl4jdoping.sparsity.SupportMask;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What remains of the gradient of a doping matrix that is stored whole. */
@@ -9,8 +10,7 @@ interface SupportGradient {
   SupportGradient ALL = (values, gradient) -> {};
 
   /** Zeros stay zero, so they have no gradient. */
-  SupportGradient ON_SUPPORT =
-      (values, gradient) -> gradient.muli(values.neq(0).castTo(gradient.dataType()));
+  SupportGradient ON_SUPPORT = (values, gradient) -> SupportMask.restrict(gradient, values);
 
   /**
    * Sets entries of a gradient to 0.

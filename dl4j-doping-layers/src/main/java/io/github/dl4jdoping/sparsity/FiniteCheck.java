@@ -14,6 +14,9 @@ public final class FiniteCheck {
    * @return false if any value is NaN or infinite
    */
   public static boolean isFinite(INDArray array) {
+    if (FlatFloats.reaches(array)) {
+      return FlatFloats.areFinite(array);
+    }
     // One such value is enough to spoil a sum; but a sum of large finite values may overflow, too.
     return Double.isFinite(array.sumNumber().doubleValue()) || eachIsFinite(array);
   }

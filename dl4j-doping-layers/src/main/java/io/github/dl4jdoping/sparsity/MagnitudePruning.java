@@ -17,6 +17,9 @@ public final class MagnitudePruning {
    * @return the size of its support
    */
   public static long nonZeros(INDArray values) {
+    if (FlatFloats.reaches(values)) {
+      return FlatFloats.nonZeros(values);
+    }
     // Not a Condition: those take everything up to 1e-5 for zero.
     return Nd4j.getExecutioner().exec(new CountNonZero(values)).getLong(0);
   }

@@ -58,11 +58,10 @@ public final class SupportUpdate implements Regularization {
   @Override
   public void apply(
       INDArray parameters, INDArray update, double learningRate, int iteration, int epoch) {
-    if (!FiniteCheck.isFinite(update) || !FiniteCheck.isFinite(parameters)) {
+    if (!keepZerosAndNonZeros(parameters, update)) {
       update.assign(0);
       return;
     }
-    keepZerosAndNonZeros(parameters, update);
     if (prunes) {
       long columns = parameters.length() / rows;
       long keep = annealing.nonZerosAfter(iteration + 1, rows, columns, finalNonZeros);
@@ -70,15 +69,22 @@ public final class SupportUpdate implements Regularization {
     }
   }
 
-  /** Entries off the support do not move, and an entry on it never becomes 0 by accident. */
-  private static void keepZerosAndNonZeros(INDArray parameters, INDArray update) {
+  /**
+   * Entries off the support do not move, and an entry on it never becomes 0 by accident.
+   *
+   * @return false if a number is not finite; the update is undefined then
+   */
+  private static boolean keepZerosAndNonZeros(INDArray parameters, INDArray update) {
     if (FlatFloats.reaches(parameters) && FlatFloats.reaches(update)) {
-      FlatFloats.change(update, parameters, (u, p) -> p == 0 || p == u ? 0 : u);
-      return;
+      return FlatFloats.keepSupport(update, parameters);
+    }
+    if (!FiniteCheck.isFinite(update) || !FiniteCheck.isFinite(parameters)) {
+      return false;
     }
     INDArray mask = parameters.neq(0).castTo(update.dataType());
     mask.muli(parameters.neq(update).castTo(update.dataType()));
     update.muli(mask);
+    return true;
   }
 
   private void prune(INDArray parameters, INDArray update, long keep) {

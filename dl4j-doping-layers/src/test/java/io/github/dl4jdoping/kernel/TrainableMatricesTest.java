@@ -55,13 +55,6 @@ class TrainableMatricesTest {
     float[] found = new float[values.length];
     matrix.gradient(FloatBuffer.wrap(found));
     assertClose(found, expected, s[2]);
-
-    float[] support = values.clone();
-    IntStream.range(0, support.length).filter(i -> i % 3 == 0).forEach(i -> support[i] = 0);
-    matrix.maskGradient(FloatBuffer.wrap(support));
-    IntStream.range(0, support.length).filter(i -> i % 3 == 0).forEach(i -> expected[i] = 0);
-    matrix.gradient(FloatBuffer.wrap(found));
-    assertClose(found, expected, s[2]);
   }
 
   @ParameterizedTest

@@ -31,6 +31,15 @@ class FiniteCheckTest {
     assertThat(FiniteCheck.isFinite(Nd4j.createFromArray(large, large, large))).isTrue();
   }
 
+  /** More than one block of them, and an end that fills no block. */
+  @Test
+  void theLastOfManyIsSeen() {
+    INDArray values = Nd4j.valueArrayOf(new long[] {9001}, -Float.MAX_VALUE, DataType.FLOAT);
+    assertThat(FiniteCheck.isFinite(values)).isTrue();
+    values.putScalar(9000, Float.NEGATIVE_INFINITY);
+    assertThat(FiniteCheck.isFinite(values)).isFalse();
+  }
+
   @Test
   void infinitiesDoNotCancel() {
     INDArray both = Nd4j.createFromArray(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1);
