@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 public final class KroneckerProduct implements Product {
 
+  /** So many row vectors are multiplied at a time. */
+  private static final int CHUNK = 16;
+
   private final Gemm gemm;
   private final KroneckerShape shape;
   private final boolean lastFirst;
@@ -21,20 +24,17 @@ public final class KroneckerProduct implements Product {
 
   private final int cStride;
 
-  /** Length of a padded row of X. */
-  private final int xPadded;
-
   KroneckerProduct(Gemm gemm, KroneckerShape shape, float[] b, float[] c) {
     this.gemm = gemm;
     this.shape = shape;
     this.cStride = gemm.padded(shape.q2());
-    this.xPadded = gemm.padded(shape.p2());
+    long xPadded = gemm.padded(shape.p2());
     Matrices.check("B", b, shape.terms(), shape.p1(), shape.q1());
     this.bTransposed = Matrices.transposed(b, shape.p1(), shape.q1());
     this.c = Matrices.padded("C", c, cStride, shape.terms(), shape.p2(), shape.q2());
     this.lastFirst =
         (long) shape.p1() * cStride * (shape.p2() + shape.q1())
-            <= (long) shape.q1() * ((long) shape.p1() * xPadded + (long) shape.p2() * cStride);
+            <= (long) shape.q1() * (shape.p1() * xPadded + (long) shape.p2() * cStride);
   }
 
   /**
@@ -72,7 +72,9 @@ public final class KroneckerProduct implements Product {
 
   @Override
   public int scratch(int batch) {
-    return lastFirst ? batch * shape.p1() * cStride : (shape.p1() + shape.q1()) * xPadded;
+    return lastFirst
+        ? batch * shape.p1() * cStride
+        : (shape.p1() + shape.q1()) * gemm.padded(Math.min(CHUNK, batch) * shape.p2());
   }
 
   @Override
@@ -89,8 +91,11 @@ public final class KroneckerProduct implements Product {
       if (lastFirst) {
         addLastFirst(k, batch, x, xFrom, xStride, y, yFrom, yStride, scratch);
       } else {
-        for (int i = 0; i < batch; i++) {
-          addFirstFirst(k, x, xFrom + i * xStride, y, yFrom + i * yStride, scratch);
+        for (int i = 0; i < batch; i += CHUNK) {
+          int vectors = Math.min(CHUNK, batch - i);
+          int xAt = xFrom + i * xStride;
+          int yAt = yFrom + i * yStride;
+          addFirstFirst(k, vectors, x, xAt, xStride, y, yAt, yStride, scratch);
         }
       }
     }
@@ -126,18 +131,43 @@ public final class KroneckerProduct implements Product {
     }
   }
 
-  private void addFirstFirst(int k, float[] x, int xAt, float[] y, int yAt, float[] scratch) {
+  /** {@code B' X} of all row vectors at once, {@code [q1, N, p2]}, then that of each one times C. */
+  private void addFirstFirst(
+      int k,
+      int batch,
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] y,
+      int yFrom,
+      int yStride,
+      float[] scratch) {
     int p1 = shape.p1();
     int q1 = shape.q1();
     int p2 = shape.p2();
     int q2 = shape.q2();
-    Arrays.fill(scratch, 0, (p1 + q1) * xPadded, 0f);
-    for (int i = 0; i < p1; i++) {
-      System.arraycopy(x, xAt + i * p2, scratch, i * xPadded, p2);
-    }
-    int inner = p1 * xPadded;
+    int row = gemm.padded(batch * p2);
+    int inner = p1 * row;
+    Arrays.fill(scratch, inner, (p1 + q1) * row, 0f);
+    loadInputs(batch, x, xFrom, xStride, scratch, row);
     gemm.add(
-        q1, p1, p2, bTransposed, k * p1 * q1, p1, scratch, 0, xPadded, scratch, inner, xPadded);
-    gemm.add(q1, p2, q2, scratch, inner, xPadded, c, k * p2 * cStride, cStride, y, yAt, q2);
+        q1, p1, batch * p2, bTransposed, k * p1 * q1, p1, scratch, 0, row, scratch, inner, row);
+    int cAt = k * p2 * cStride;
+    for (int n = 0; n < batch; n++) {
+      int at = inner + n * p2;
+      gemm.add(q1, p2, q2, scratch, at, row, c, cAt, cStride, y, yFrom + n * yStride, q2);
+    }
+  }
+
+  /** Brings row {@code i1} of every X next to each other. */
+  private void loadInputs(int batch, float[] x, int xFrom, int xStride, float[] inputs, int row) {
+    int p2 = shape.p2();
+    for (int i = 0; i < shape.p1(); i++) {
+      int at = i * row;
+      for (int n = 0; n < batch; n++) {
+        System.arraycopy(x, xFrom + n * xStride + i * p2, inputs, at + n * p2, p2);
+      }
+      Arrays.fill(inputs, at + batch * p2, at + row, 0f);
+    }
   }
 }

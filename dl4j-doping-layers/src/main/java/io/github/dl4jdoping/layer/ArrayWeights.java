@@ -21,6 +21,9 @@ final class ArrayWeights {
    */
   record Term(TrainableMatrix matrix, TermDropout dropout, Runnable storeGradient) {}
 
+  /** So many floats stay in a core's own cache from one loop over them to the next. */
+  private static final int CACHED = 1 << 16;
+
   private final int batch;
   private final int rows;
   private final int columns;
@@ -64,11 +67,21 @@ final class ArrayWeights {
   }
 
   private void addMasked(Term term, int firstStep, int steps, float[] x, int xFrom, float[] y) {
-    int length = steps * batch * columns;
-    float[] outputs = term.dropout().outputs(length);
-    Arrays.fill(outputs, 0, length, 0);
-    addProduct(term, steps, x, xFrom, outputs, 0);
-    term.dropout().masks().addProduct(firstStep, steps, outputs, y, firstStep * batch * columns);
+    int most = cachedSteps();
+    for (int done = 0; done < steps; done += most) {
+      int part = Math.min(most, steps - done);
+      int step = firstStep + done;
+      int length = part * batch * columns;
+      float[] outputs = term.dropout().outputs(length);
+      Arrays.fill(outputs, 0, length, 0);
+      addProduct(term, part, x, xFrom + done * batch * rows, outputs, 0);
+      term.dropout().masks().addProduct(step, part, outputs, y, step * batch * columns);
+    }
+  }
+
+  /** The number of time steps whose outputs are cached, at least 1. */
+  private int cachedSteps() {
+    return Math.max(1, CACHED / (batch * columns));
   }
 
   private void addProduct(Term term, int steps, float[] x, int xFrom, float[] y, int yFrom) {
@@ -88,17 +101,33 @@ final class ArrayWeights {
    * @param dxFrom index of the first of them
    */
   void addTransposed(int firstStep, int steps, float[] dy, float[] dx, int dxFrom) {
-    int vectors = steps * batch;
-    int from = firstStep * batch * columns;
     for (Term term : terms) {
-      float[] gradient = dy;
-      if (term.dropout() != null) {
-        gradient = term.dropout().maskGradients(firstStep, steps, dy);
+      if (term.dropout() == null) {
+        addTransposed(term, firstStep, steps, dy, dx, dxFrom);
+      } else {
+        addMaskedTransposed(term, firstStep, steps, dy, dx, dxFrom);
       }
-      Product transposed = term.matrix().transposed();
-      float[] memory = scratch.atLeast(transposed.scratch(vectors));
-      transposed.add(vectors, gradient, from, columns, dx, dxFrom, rows, memory);
     }
+  }
+
+  private void addMaskedTransposed(
+      Term term, int firstStep, int steps, float[] dy, float[] dx, int dxFrom) {
+    int most = cachedSteps();
+    for (int done = 0; done < steps; done += most) {
+      int part = Math.min(most, steps - done);
+      int step = firstStep + done;
+      float[] masked = term.dropout().maskGradients(step, part, dy);
+      addTransposed(term, step, part, masked, dx, dxFrom + done * batch * rows);
+    }
+  }
+
+  private void addTransposed(
+      Term term, int firstStep, int steps, float[] dy, float[] dx, int dxFrom) {
+    Product transposed = term.matrix().transposed();
+    int vectors = steps * batch;
+    float[] memory = scratch.atLeast(transposed.scratch(vectors));
+    int from = firstStep * batch * columns;
+    transposed.add(vectors, dy, from, columns, dx, dxFrom, rows, memory);
   }
 
   /**

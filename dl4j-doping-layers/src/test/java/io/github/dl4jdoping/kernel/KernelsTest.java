@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelsTest {
 
   private static final String[] KERNELS = {"scalar", "vector"};
-  private static final int[] BATCHES = {1, 3, 4, 9};
+  private static final int[] BATCHES = {1, 3, 4, 9, 33};
 
   private final Random random = new Random(20);
 

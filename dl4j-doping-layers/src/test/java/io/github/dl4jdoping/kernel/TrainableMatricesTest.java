@@ -97,7 +97,9 @@ class TrainableMatricesTest {
         new int[] {1, 5, 8, 2, 3, 20},
         new int[] {2, 3, 17, 18, 5, 7},
         new int[] {3, 31, 6, 2, 40, 4},
-        new int[] {1, 1, 17, 40, 9, 2});
+        new int[] {1, 1, 17, 40, 9, 2},
+        new int[] {1, 20, 20, 10, 40, 37},
+        new int[] {2, 7, 19, 6, 47, 33});
   }
 
   @ParameterizedTest

@@ -53,6 +53,21 @@ class RowDropoutTest {
     }
   }
 
+  /** By the published hash, one draw after the other; a resumed training depends on every one. */
+  @ParameterizedTest
+  @CsvSource({"5, 0.3", "-1, 0.999", "0, 0.5"})
+  void drawsAreHalvesOfSplitMix64(long key, double probability) {
+    float[] masks = draw(key, probability, 4099);
+    for (int i = 0; i < masks.length; i++) {
+      long z = key + 0x9E3779B97F4A7C15L * (i / 2 + 1);
+      z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+      z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+      z ^= z >>> 31;
+      double uniform = (i % 2 == 0 ? z >>> 32 : z & 0xFFFFFFFFL) / 0x1p32;
+      assertThat(masks[i] == 0).as("draw %s", i).isEqualTo(uniform < probability);
+    }
+  }
+
   /** Neighbours share one hash, so pairs must be as independent as strangers. */
   @ParameterizedTest(name = "lag {0}")
   @ValueSource(ints = {1, 2, 3, 64})

@@ -1,0 +1,79 @@
+package io.github.dl4jdoping.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.dl4jdoping.kernel.KernelProvider;
+import io.github.dl4jdoping.kernel.KroneckerShape;
+import io.github.dl4jdoping.kernel.TrainableKronecker;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A sequence whose outputs are too many for the cache is masked in parts. */
+class ArrayWeightsTest {
+
+  private static final int STEPS = 11;
+  private static final int BATCH = 20;
+  private static final int ROWS = 12;
+  private static final int COLUMNS = 1000;
+
+  private final Random random = new Random(8);
+
+  private ArrayWeights masked(boolean perSequence) {
+    TrainableKronecker matrix =
+        KernelProvider.kernels()
+            .trainableKronecker(new KroneckerShape(1, 3, 40, 4, 25), random(120), random(100));
+    TermDropout dropout = new TermDropout();
+    dropout.masks().draw(9, 0.4, perSequence ? 1 : STEPS, BATCH, COLUMNS, DataType.FLOAT);
+    ArrayWeights.Term term = new ArrayWeights.Term(matrix, dropout, () -> {});
+    return new ArrayWeights(BATCH, ROWS, COLUMNS, List.of(term), new Memory());
+  }
+
+  private float[] random(int length) {
+    float[] values = new float[length];
+    IntStream.range(0, length).forEach(i -> values[i] = random.nextFloat() - 0.5f);
+    return values;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void allStepsAtOnceAreEachStepForItself(boolean perSequence) {
+    ArrayWeights weights = masked(perSequence);
+    float[] x = random(STEPS * BATCH * ROWS);
+    float[] together = random(STEPS * BATCH * COLUMNS);
+    float[] apart = together.clone();
+
+    weights.add(0, STEPS, x, 0, together);
+    for (int t = 0; t < STEPS; t++) {
+      weights.add(t, 1, x, t * BATCH * ROWS, apart);
+    }
+
+    assertClose(together, apart);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void soAreTheirGradients(boolean perSequence) {
+    ArrayWeights weights = masked(perSequence);
+    float[] dy = random(STEPS * BATCH * COLUMNS);
+    float[] together = random(STEPS * BATCH * ROWS);
+    float[] apart = together.clone();
+
+    weights.addTransposed(0, STEPS, dy, together, 0);
+    for (int t = 0; t < STEPS; t++) {
+      weights.addTransposed(t, 1, dy, apart, t * BATCH * ROWS);
+    }
+
+    assertClose(together, apart);
+  }
+
+  private static void assertClose(float[] found, float[] expected) {
+    for (int i = 0; i < found.length; i++) {
+      assertThat(found[i]).as("[%s]", i).isCloseTo(expected[i], within(1e-4f));
+    }
+  }
+}
