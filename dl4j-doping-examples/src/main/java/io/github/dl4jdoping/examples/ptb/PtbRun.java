@@ -80,10 +80,18 @@ final class PtbRun implements TaskRun {
     List<Double> valid = training.validCurve();
     return String.format(
         Locale.ROOT,
-        "epoch %d, train %.1f, valid %s, %.0f tokens/s",
+        "epoch %d, %svalid %s",
         training.epoch() + 1,
+        training.segment() == 0 ? "" : progress(),
+        valid.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f", valid.get(valid.size() - 1)));
+  }
+
+  /** What is known after the first segment of an epoch. */
+  private String progress() {
+    return String.format(
+        Locale.ROOT,
+        "train %.1f, %.0f tokens/s, ",
         training.trainPerplexity(),
-        valid.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f", valid.get(valid.size() - 1)),
         speed.tokensPerSecond());
   }
 

@@ -97,6 +97,19 @@ class PtbTaskTest {
   }
 
   @Test
+  void theStatusSaysWhatIsKnown() throws IOException {
+    TaskRun run = open("run");
+    int epoch = run.steps() / 2;
+    assertThat(run.status()).isEqualTo("epoch 1, valid -");
+    advance(run, 1);
+    assertThat(run.status()).matches("epoch 1, train [0-9.]+, [0-9]+ tokens/s, valid -");
+    advance(run, epoch - 1);
+    assertThat(run.status()).matches("epoch 2, valid [0-9.]+");
+    advance(run, 1);
+    assertThat(run.status()).matches("epoch 2, train [0-9.]+, [0-9]+ tokens/s, valid [0-9.]+");
+  }
+
+  @Test
   void completedSettingsAreAllOfThemAndStayAsTheyAre() {
     Map<String, String> all = task.complete(SETTINGS);
 
