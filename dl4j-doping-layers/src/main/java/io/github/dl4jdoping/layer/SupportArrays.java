@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.layer;
 
+import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import io.github.dl4jdoping.support.Support;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -17,8 +18,6 @@ public final class SupportArrays {
   /** Up to this density a sparse product takes less time than a dense one. */
   static final double LOW_DENSITY = 0.15;
 
-  private static final int BLOCK = 4096;
-
   private SupportArrays() {}
 
   /**
@@ -29,32 +28,17 @@ public final class SupportArrays {
    * @return the support, or null if its density is above {@link #LOW_DENSITY} or zero
    */
   static Support lowDensitySupport(INDArray dense, Support known) {
-    FloatBuffer values = Matrices.columnMajorFloats(dense);
-    int limit = (int) (LOW_DENSITY * values.capacity());
-    int count = nonZeros(values, limit);
-    if (count == 0 || count > limit) {
+    long count = MagnitudePruning.nonZeros(dense);
+    if (count == 0 || count > LOW_DENSITY * dense.length()) {
       return null;
     }
+    FloatBuffer values = Matrices.columnMajorFloats(dense);
     if (known != null && known.size() == count && isWithoutZeros(values, known)) {
       return known;
     }
     float[] all = new float[values.capacity()];
     values.get(0, all);
     return Support.of(Math.toIntExact(dense.size(0)), Math.toIntExact(dense.size(1)), all);
-  }
-
-  /** The number of entries that are not zero, or some number above the limit if it is above. */
-  private static int nonZeros(FloatBuffer values, int limit) {
-    float[] block = new float[BLOCK];
-    int count = 0;
-    for (int from = 0; from < values.capacity() && count <= limit; from += BLOCK) {
-      int length = Math.min(BLOCK, values.capacity() - from);
-      values.get(from, block, 0, length);
-      for (int i = 0; i < length; i++) {
-        count += block[i] == 0 ? 0 : 1;
-      }
-    }
-    return count;
   }
 
   private static boolean isWithoutZeros(FloatBuffer values, Support support) {
