@@ -56,7 +56,7 @@ final class ResultFile {
    * All lines.
    *
    * @return values by column, in the order of the file; none if there is no file
-   * @throws IOException if the file cannot be read
+   * @throws IOException if the file cannot be read, or a line has not one value for each column
    */
   List<Map<String, String>> rows() throws IOException {
     if (!Files.exists(file)) {
@@ -64,7 +64,24 @@ final class ResultFile {
     }
     CSVFormat withHeader = FORMAT.builder().setHeader().setSkipHeaderRecord(true).build();
     try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, withHeader)) {
-      return parser.stream().map(CSVRecord::toMap).toList();
+      List<Map<String, String>> rows = new ArrayList<>();
+      for (CSVRecord line : parser) {
+        requireComplete(line, parser);
+        rows.add(line.toMap());
+      }
+      return rows;
+    }
+  }
+
+  private void requireComplete(CSVRecord line, CSVParser parser) throws IOException {
+    if (!line.isConsistent()) {
+      throw new IOException(
+          "%s, line %d: %d values for %d columns. Were files with other columns put together by hand?"
+              .formatted(
+                  file,
+                  parser.getCurrentLineNumber(),
+                  line.size(),
+                  parser.getHeaderNames().size()));
     }
   }
 

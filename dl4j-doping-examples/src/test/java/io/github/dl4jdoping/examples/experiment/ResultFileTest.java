@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.examples.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,15 @@ class ResultFileTest {
         .containsExactly(
             Map.of("a", "1", "b", "with, comma", "c", ""),
             Map.of("a", "2", "b", "say \"hi\"\nthere", "c", "3"));
+  }
+
+  @Test
+  void linesOfOtherLengthsAreRefused() throws IOException {
+    Files.writeString(path, "experiment,seed,test\nx,1,0.5\nx,2,none,0.5\n");
+
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(file::rows)
+        .withMessageContainingAll(path.toString(), "line 3", "4 values", "3 columns");
   }
 
   @Test
