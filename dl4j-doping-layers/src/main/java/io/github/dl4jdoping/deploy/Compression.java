@@ -98,7 +98,7 @@ public final class Compression<N extends Model> {
   public Compression<N> factor(double factor) {
     if (!(factor >= 1)) {
       throw new IllegalArgumentException(
-          "factor(f) needs a factor of at least 1; got " + factor + ".");
+          "A compression factor is at least 1; got " + factor + ".");
     }
     this.factor = factor;
     return this;
@@ -353,7 +353,7 @@ public final class Compression<N extends Model> {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "factor(%s) leaves %d of %d LSTM weights, but %s needs %d of them for itself. The"
+              "A factor of %s leaves %d of %d LSTM weights, but %s needs %d of them for itself. The"
                   + " largest factor within reach is %.2f: ask for at most that, or choose a smaller"
                   + " structure.",
               factor,

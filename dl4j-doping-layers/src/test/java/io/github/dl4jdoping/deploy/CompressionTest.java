@@ -337,7 +337,7 @@ class CompressionTest {
         Compression.of(twoLayers()).structure(LowRank.rank(2)).budget(Budget.uniform());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> compression.factor(50).apply())
-        .withMessageContainingAll("factor(50.0)", "LowRank.rank(2)", "is 3.03");
+        .withMessageContainingAll("factor of 50.0", "LowRank.rank(2)", "is 3.03");
     assertThat(compression.factor(3.03).run().report().matrices())
         .allMatch(matrix -> matrix.density() < 0.01);
     Compressed<MultiLayerNetwork> byError = compression.budget(Budget.byError()).factor(5).run();
