@@ -97,8 +97,7 @@ public final class Compression<N extends Model> {
    */
   public Compression<N> factor(double factor) {
     if (!(factor >= 1)) {
-      throw new IllegalArgumentException(
-          "A compression factor is at least 1; got " + factor + ".");
+      throw new IllegalArgumentException("A compression factor is at least 1; got " + factor + ".");
     }
     this.factor = factor;
     return this;

@@ -13,11 +13,16 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class FlatFloats {
 
-  private static final int BLOCK = 4096;
+  /** Few enough for four blocks to stay in the first-level cache. */
+  private static final int BLOCK = 512;
+
   private static final int MAGNITUDE = 0x7FFFFFFF;
 
   /** Makes the sign of a magnitude of NaN or infinity, and of no other, negative. */
   private static final int LOWEST_EXPONENT_BIT = 0x00800000;
+
+  /** In place of a count. */
+  static final int NOT_FINITE = -1;
 
   private FlatFloats() {}
 
@@ -66,6 +71,10 @@ final class FlatFloats {
         counts[i] += (magnitude | -magnitude) >>> 31;
       }
     }
+    return sum(counts);
+  }
+
+  private static int sum(int[] counts) {
     int sum = 0;
     for (int count : counts) {
       sum += count;
@@ -101,14 +110,16 @@ final class FlatFloats {
    *
    * @param update changed in place
    * @param values of the same length and memory order; not modified
-   * @return false if any number of the two arrays is NaN or infinite; the update is undefined then
+   * @return the number of values that are not 0, or {@link #NOT_FINITE} if any number of the two arrays
+   *     is NaN or infinite; the update is undefined then
    */
-  static boolean keepSupport(INDArray update, INDArray values) {
+  static int keepSupport(INDArray update, INDArray values) {
     IntBuffer updates = bits(update);
     IntBuffer olds = bits(values);
     int[] u = new int[BLOCK];
     int[] v = new int[BLOCK];
     int[] exponents = new int[BLOCK];
+    int[] counts = new int[BLOCK];
     for (int from = 0; from < updates.capacity(); from += BLOCK) {
       int length = Math.min(BLOCK, updates.capacity() - from);
       updates.get(from, u, 0, length);
@@ -116,13 +127,15 @@ final class FlatFloats {
       for (int i = 0; i < length; i++) {
         int magnitude = v[i] & MAGNITUDE;
         int difference = u[i] ^ v[i];
+        int onSupport = (magnitude | -magnitude) >> 31;
         exponents[i] |=
             (magnitude + LOWEST_EXPONENT_BIT) | ((u[i] & MAGNITUDE) + LOWEST_EXPONENT_BIT);
-        u[i] &= ((magnitude | -magnitude) & (difference | -difference)) >> 31;
+        counts[i] -= onSupport;
+        u[i] &= onSupport & ((difference | -difference) >> 31);
       }
       updates.put(from, u, 0, length);
     }
-    return areFinite(exponents);
+    return areFinite(exponents) ? sum(counts) : NOT_FINITE;
   }
 
   private static IntBuffer bits(INDArray array) {

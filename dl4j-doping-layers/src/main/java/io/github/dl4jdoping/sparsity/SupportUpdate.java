@@ -58,39 +58,40 @@ public final class SupportUpdate implements Regularization {
   @Override
   public void apply(
       INDArray parameters, INDArray update, double learningRate, int iteration, int epoch) {
-    if (!keepZerosAndNonZeros(parameters, update)) {
+    long nonZeros = keepZerosAndNonZeros(parameters, update);
+    if (nonZeros == FlatFloats.NOT_FINITE) {
       update.assign(0);
       return;
     }
     if (prunes) {
       long columns = parameters.length() / rows;
       long keep = annealing.nonZerosAfter(iteration + 1, rows, columns, finalNonZeros);
-      prune(parameters, update, keep);
+      if (nonZeros > keep) {
+        prune(parameters, update, keep);
+      }
     }
   }
 
   /**
    * Entries off the support do not move, and an entry on it never becomes 0 by accident.
    *
-   * @return false if a number is not finite; the update is undefined then
+   * @return the number of entries on the support, or {@link FlatFloats#NOT_FINITE} if a number is not
+   *     finite; the update is undefined then
    */
-  private static boolean keepZerosAndNonZeros(INDArray parameters, INDArray update) {
+  private static long keepZerosAndNonZeros(INDArray parameters, INDArray update) {
     if (FlatFloats.reaches(parameters) && FlatFloats.reaches(update)) {
       return FlatFloats.keepSupport(update, parameters);
     }
     if (!FiniteCheck.isFinite(update) || !FiniteCheck.isFinite(parameters)) {
-      return false;
+      return FlatFloats.NOT_FINITE;
     }
     INDArray mask = parameters.neq(0).castTo(update.dataType());
     mask.muli(parameters.neq(update).castTo(update.dataType()));
     update.muli(mask);
-    return true;
+    return MagnitudePruning.nonZeros(parameters);
   }
 
   private void prune(INDArray parameters, INDArray update, long keep) {
-    if (!MagnitudePruning.exceeds(parameters, keep)) {
-      return;
-    }
     INDArray mask = MagnitudePruning.support(parameters, rows, keep, annealing.granularity());
     // p - (u m + p (1 - m)) is p - u where the mask is 1 and exactly 0 where it is 0.
     update.muli(mask);

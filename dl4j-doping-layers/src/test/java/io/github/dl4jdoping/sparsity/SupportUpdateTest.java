@@ -3,6 +3,7 @@ package io.github.dl4jdoping.sparsity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 class SupportUpdateTest {
@@ -26,6 +28,9 @@ class SupportUpdateTest {
   private static final SupportUpdate HOLDING = new SupportUpdate(ANNEALING, 1, 2, false);
   private static final int NOT_ON_GRID = 0;
   private static final int LAST_OF_WINDOW = 9;
+
+  /** No multiple of a block of the loops for single precision. */
+  private static final int LENGTH = 1300;
 
   private static double[] step(
       SupportUpdate update, int iteration, INDArray parameters, INDArray change) {
@@ -163,6 +168,40 @@ class SupportUpdateTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> step(update, 10, values, Nd4j.zeros(DataType.DOUBLE, 240)))
         .withMessageContaining("48 entries with granularity balanced in banks of 16");
+  }
+
+  /** Single precision has loops of its own, in blocks. */
+  @ParameterizedTest
+  @ValueSource(ints = {400, 799, 800, 801, 1300})
+  void singlePrecisionDoesAsDoubleDoes(int finalNonZeros) {
+    SupportUpdate update = new SupportUpdate(ANNEALING, 13, finalNonZeros, true);
+    INDArray values = Nd4j.createFromArray(multiplesOfEighths(LENGTH, 3));
+    values.get(NDArrayIndex.interval(800, LENGTH)).assign(0);
+    INDArray changes = Nd4j.createFromArray(multiplesOfEighths(LENGTH, 4));
+    double[] expected = step(update, 1000, values.dup(), changes.dup());
+    double[] after =
+        step(update, 1000, values.castTo(DataType.FLOAT), changes.castTo(DataType.FLOAT));
+    assertThat(after).containsExactly(expected);
+    assertThat(Arrays.stream(after).filter(v -> v != 0).count())
+        .isEqualTo(Math.min(800, finalNonZeros));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 511, 512, 1299})
+  void numbersThatAreNotFiniteAreFoundAnywhere(int index) {
+    for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      INDArray values = Nd4j.ones(DataType.FLOAT, LENGTH);
+      INDArray changes = Nd4j.ones(DataType.FLOAT, LENGTH).muli(0.5).putScalar(index, bad);
+      assertThat(step(HOLDING, NOT_ON_GRID, values, changes)).containsOnly(1);
+    }
+  }
+
+  /** Numbers that both precisions hold exactly, as they do differences of them; none is 0. */
+  private static double[] multiplesOfEighths(int length, long seed) {
+    return new Random(seed)
+        .ints(length, 1, 1 << 20)
+        .mapToDouble(i -> (i % 2 == 0 ? i : -i) / 8.0)
+        .toArray();
   }
 
   @Test
