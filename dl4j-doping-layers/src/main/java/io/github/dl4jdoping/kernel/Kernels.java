@@ -36,6 +36,13 @@ public interface Kernels {
   Gemm gemm();
 
   /**
+   * Products entry by entry.
+   *
+   * @return a stateless function
+   */
+  Hadamard hadamard();
+
+  /**
    * A dense matrix.
    *
    * @param rows inputs m
@@ -104,6 +111,16 @@ public interface Kernels {
    */
   default TrainableKronecker trainableKronecker(KroneckerShape shape, float[] b, float[] c) {
     return new TrainableKronecker(this, shape, b, c);
+  }
+
+  /**
+   * A sum of Kronecker products that is a part of a dense matrix to be trained, zero to begin with.
+   *
+   * @param shape the shapes of the factors
+   * @return the sum
+   */
+  default MaterialisedKronecker materialisedKronecker(KroneckerShape shape) {
+    return new MaterialisedKronecker(hadamard(), shape);
   }
 
   /**

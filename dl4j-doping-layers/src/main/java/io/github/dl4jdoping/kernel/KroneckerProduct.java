@@ -30,7 +30,7 @@ public final class KroneckerProduct implements Product {
     this.cStride = gemm.padded(shape.q2());
     long xPadded = gemm.padded(shape.p2());
     Matrices.check("B", b, shape.terms(), shape.p1(), shape.q1());
-    this.bTransposed = Matrices.transposed(b, shape.p1(), shape.q1());
+    this.bTransposed = Transposition.ofEach(b, shape.p1(), shape.q1());
     this.c = Matrices.padded("C", c, cStride, shape.terms(), shape.p2(), shape.q2());
     this.lastFirst =
         (long) shape.p1() * cStride * (shape.p2() + shape.q1())
@@ -43,7 +43,7 @@ public final class KroneckerProduct implements Product {
    * @return a new array, {@code B [K, p1, q1]}, row-major
    */
   public float[] b() {
-    return Matrices.transposed(bTransposed, shape.q1(), shape.p1());
+    return Transposition.ofEach(bTransposed, shape.q1(), shape.p1());
   }
 
   /**

@@ -1,10 +1,7 @@
 package io.github.dl4jdoping.kernel;
 
-/** Checks, pads and transposes matrices, so that kernels need not. */
+/** Checks and pads matrices, so that kernels need not. */
 final class Matrices {
-
-  /** Side of the tiles that are transposed: a cache line of floats. */
-  private static final int TILE = 16;
 
   private Matrices() {}
 
@@ -47,54 +44,6 @@ final class Matrices {
       System.arraycopy(padded, i * stride, array, i * columns, columns);
     }
     return array;
-  }
-
-  /** The transposes of matrices {@code [rows, columns]} that lie one after the other. */
-  static float[] transposed(float[] matrices, int rows, int columns) {
-    float[] transposed = new float[matrices.length];
-    for (int k = 0; k < matrices.length; k += rows * columns) {
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < columns; j++) {
-          transposed[k + j * rows + i] = matrices[k + i * columns + j];
-        }
-      }
-    }
-    return transposed;
-  }
-
-  /**
-   * Transposes a matrix, in tiles whose cache lines stay at hand.
-   *
-   * @param rows of the matrix
-   * @param columns of the matrix
-   * @param from {@code [rows, columns]}, row-major
-   * @param fromIndex index of its first entry
-   * @param fromStride distance between its rows
-   * @param to receives {@code [columns, rows]}, row-major
-   * @param toIndex index of its first entry
-   * @param toStride distance between its rows
-   */
-  static void transpose(
-      int rows,
-      int columns,
-      float[] from,
-      int fromIndex,
-      int fromStride,
-      float[] to,
-      int toIndex,
-      int toStride) {
-    for (int j = 0; j < columns; j += TILE) {
-      int jEnd = Math.min(j + TILE, columns);
-      for (int i = 0; i < rows; i += TILE) {
-        int iEnd = Math.min(i + TILE, rows);
-        for (int r = i; r < iEnd; r++) {
-          int at = fromIndex + r * fromStride;
-          for (int c = j; c < jEnd; c++) {
-            to[toIndex + c * toStride + r] = from[at + c];
-          }
-        }
-      }
-    }
   }
 
   /** An array of at least some length: the given one if it is long enough. */

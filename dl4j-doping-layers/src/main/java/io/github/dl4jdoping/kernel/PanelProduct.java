@@ -45,7 +45,7 @@ public final class PanelProduct implements Product {
     for (int j = 0; j < columns; j += WIDTH) {
       int width = Math.min(WIDTH, columns - j);
       matrix.get(j * rows, columnsOfPanel, 0, width * rows);
-      Matrices.transpose(width, rows, columnsOfPanel, 0, rows, panels, j * rows, WIDTH);
+      Transposition.copy(width, rows, columnsOfPanel, 0, rows, panels, j * rows, WIDTH);
     }
   }
 

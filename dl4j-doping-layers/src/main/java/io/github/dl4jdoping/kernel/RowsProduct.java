@@ -63,7 +63,7 @@ final class RowsProduct implements Product {
       if (width < WIDTH) {
         Arrays.fill(this.x, 0);
       }
-      Matrices.transpose(width, rows, x, xFrom + n * xStride, xStride, this.x, 0, WIDTH);
+      Transposition.copy(width, rows, x, xFrom + n * xStride, xStride, this.x, 0, WIDTH);
       kernel.multiply(starts, inputs, values, this.x, this.y);
       addTransposed(width, y, yFrom + n * yStride, yStride);
     }

@@ -50,8 +50,8 @@ public final class TrainableDense implements TrainableMatrix {
    *
    * @param factors the sum, of the same shape
    */
-  public void pullBack(TrainableKronecker factors) {
-    factors.addDenseGradient(gradient);
+  public void pullBack(MaterialisedKronecker factors) {
+    factors.pullBack(gradient);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class TrainableDense implements TrainableMatrix {
     boolean turned = columns > FAR;
     if (turned) {
       dyTransposed = Matrices.atLeast(dyTransposed, chunk * columns);
-      Matrices.transpose(chunk, columns, dy, dyFrom, columns, dyTransposed, 0, chunk);
+      Transposition.copy(chunk, columns, dy, dyFrom, columns, dyTransposed, 0, chunk);
     }
     panel = Matrices.atLeast(panel, chunk * WIDTH);
     for (int j = 0; j < rows; j += WIDTH) {

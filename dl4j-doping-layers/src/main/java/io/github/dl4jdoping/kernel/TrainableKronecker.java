@@ -49,8 +49,8 @@ public final class TrainableKronecker implements TrainableMatrix {
   TrainableKronecker(Kernels kernels, KroneckerShape shape, float[] b, float[] c) {
     this.gemm = kernels.gemm();
     this.shape = shape;
-    float[] bTransposed = Matrices.transposed(b, shape.p1(), shape.q1());
-    float[] cTransposed = Matrices.transposed(c, shape.p2(), shape.q2());
+    float[] bTransposed = Transposition.ofEach(b, shape.p1(), shape.q1());
+    float[] cTransposed = Transposition.ofEach(c, shape.p2(), shape.q2());
     this.matrix = kernels.kronecker(shape, b, c.clone());
     KroneckerShape other =
         new KroneckerShape(shape.terms(), shape.q1(), shape.p1(), shape.q2(), shape.p2());
@@ -76,7 +76,7 @@ public final class TrainableKronecker implements TrainableMatrix {
    */
   public float[] gradientOfB() {
     float[] transposed = Matrices.unpadded(db, p1Padded, shape.p1());
-    return Matrices.transposed(transposed, shape.q1(), shape.p1());
+    return Transposition.ofEach(transposed, shape.q1(), shape.p1());
   }
 
   /**
@@ -109,59 +109,14 @@ public final class TrainableKronecker implements TrainableMatrix {
     for (int from = 0; from < batch; from += CHUNK) {
       int vectors = Math.min(CHUNK, batch - from);
       for (int n = 0; n < vectors; n++) {
-        loadInput(x, (from + n) * shape.rows(), n * shape.p2() * p1Padded);
+        int xAt = (from + n) * shape.rows();
+        int xTo = n * shape.p2() * p1Padded;
+        Transposition.copy(shape.p1(), shape.p2(), x, xAt, shape.p2(), xTransposed, xTo, p1Padded);
         loadGradient(dy, (from + n) * shape.columns(), n * shape.q1() * q2Padded);
       }
       for (int k = 0; k < shape.terms(); k++) {
         addGradientOfB(k, vectors);
         addGradientOfC(k, vectors);
-      }
-    }
-  }
-
-  /**
-   * Adds the gradient of the factors, given that of the matrix.
-   *
-   * @param gradient {@code [p1 p2, q1 q2]}, column-major, from index 0 on
-   */
-  void addDenseGradient(float[] gradient) {
-    float[] dcColumn = new float[shape.p2()];
-    for (int k = 0; k < shape.terms(); k++) {
-      for (int j2 = 0; j2 < shape.q2(); j2++) {
-        Arrays.fill(dcColumn, 0);
-        for (int j1 = 0; j1 < shape.q1(); j1++) {
-          addColumn(k, j1, j2, gradient, dcColumn);
-        }
-        for (int i2 = 0; i2 < shape.p2(); i2++) {
-          dc[(k * shape.p2() + i2) * q2Padded + j2] += dcColumn[i2];
-        }
-      }
-    }
-  }
-
-  /** Column {@code (j1, j2)} of the matrix, in pieces that column j2 of C is a multiple of. */
-  private void addColumn(int k, int j1, int j2, float[] gradient, float[] dcColumn) {
-    int p2 = shape.p2();
-    int at = (j1 * shape.q2() + j2) * shape.rows();
-    int cAt = (k * shape.q2() + j2) * p2Padded;
-    for (int i1 = 0; i1 < shape.p1(); i1++) {
-      float factor = b[(k * shape.p1() + i1) * q1Padded + j1];
-      float sum = 0;
-      for (int i2 = 0; i2 < p2; i2++) {
-        float g = gradient[at + i2];
-        sum += g * cTransposed[cAt + i2];
-        dcColumn[i2] += factor * g;
-      }
-      db[(k * shape.q1() + j1) * p1Padded + i1] += sum;
-      at += p2;
-    }
-  }
-
-  private void loadInput(float[] x, int from, int to) {
-    int p2 = shape.p2();
-    for (int i = 0; i < shape.p1(); i++) {
-      for (int j = 0; j < p2; j++) {
-        xTransposed[to + j * p1Padded + i] = x[from + i * p2 + j];
       }
     }
   }

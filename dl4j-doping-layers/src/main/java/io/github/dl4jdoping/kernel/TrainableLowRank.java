@@ -36,8 +36,8 @@ public final class TrainableLowRank implements TrainableMatrix {
     this.columns = columns;
     this.rank = rank;
     this.stride = gemm.padded(rank);
-    float[] leftTransposed = Matrices.transposed(left, rows, rank);
-    float[] rightAsRows = Matrices.transposed(right, rank, columns);
+    float[] leftTransposed = Transposition.ofEach(left, rows, rank);
+    float[] rightAsRows = Transposition.ofEach(right, rank, columns);
     this.matrix = kernels.lowRank(rows, columns, rank, left.clone(), right.clone());
     this.transpose = kernels.lowRank(columns, rows, rank, rightAsRows, leftTransposed);
     this.left = Matrices.padded("L", left.clone(), stride, rows, rank);
@@ -61,7 +61,7 @@ public final class TrainableLowRank implements TrainableMatrix {
    * @return a new array, {@code [r, columns]}, row-major
    */
   public float[] gradientOfRight() {
-    return Matrices.transposed(Matrices.unpadded(dRightTransposed, stride, rank), columns, rank);
+    return Transposition.ofEach(Matrices.unpadded(dRightTransposed, stride, rank), columns, rank);
   }
 
   @Override

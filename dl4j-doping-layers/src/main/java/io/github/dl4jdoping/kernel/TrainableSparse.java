@@ -175,7 +175,7 @@ public final class TrainableSparse implements TrainableMatrix {
         Arrays.fill(rows, i * length + batch, (i + 1) * length, 0);
       }
     }
-    Matrices.transpose(batch, size, vectors, from, size, rows, 0, length);
+    Transposition.copy(batch, size, vectors, from, size, rows, 0, length);
     return rows;
   }
 }

@@ -5,7 +5,6 @@ import io.github.dl4jdoping.kernel.TrainableDense;
 import io.github.dl4jdoping.kernel.TrainableSparse;
 import io.github.dl4jdoping.support.Support;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One weight matrix in training on Java arrays. What it needs memory for is kept from one iteration
@@ -20,8 +19,8 @@ final class ArrayTraining {
   private final TermDropout structureDropout = new TermDropout();
   private final TermDropout dopingDropout = new TermDropout();
   private final StructureTerm structure = new StructureTerm();
+  private final WholeMatrix whole = new WholeMatrix();
   private final Memory scratch = new Memory();
-  private INDArray materialised;
   private TrainableDense dense;
   private TrainableSparse sparse;
 
@@ -63,21 +62,22 @@ final class ArrayTraining {
 
   /** The sum of structure and doping. */
   private ArrayWeights.Term wholeTerm(DopedMatrix matrix) {
-    materialised = matrix.materialise(materialised);
-    load(materialised);
-    return new ArrayWeights.Term(dense, null, () -> matrix.storeGradient(dense));
+    TrainableDense target = dense(matrix);
+    whole.load(matrix, target);
+    return new ArrayWeights.Term(target, null, () -> whole.storeGradient(matrix, target));
   }
 
   private ArrayWeights.Term denseTerm(DopedMatrix matrix, TermDropout dropout) {
-    load(matrix.doping());
-    return new ArrayWeights.Term(dense, dropout, () -> matrix.storeDopingGradient(dense));
+    TrainableDense target = dense(matrix);
+    target.load(Matrices.columnMajorFloats(matrix.doping()));
+    return new ArrayWeights.Term(target, dropout, () -> matrix.storeDopingGradient(target));
   }
 
-  private void load(INDArray values) {
+  private TrainableDense dense(DopedMatrix matrix) {
     if (dense == null) {
-      dense = StructureTerm.trainable(values);
+      dense = StructureTerm.trainable(matrix.plan().shape());
     }
-    dense.load(Matrices.columnMajorFloats(values));
+    return dense;
   }
 
   private ArrayWeights.Term sparseTerm(DopedMatrix matrix, Support support, TermDropout dropout) {

@@ -70,11 +70,13 @@ final class DopedMatrix {
     return plan.structure();
   }
 
-  private Params theta() {
+  /** The parameters of the structure. */
+  Params theta() {
     return slot -> parameters.apply(plan.slotName(slot));
   }
 
-  private Params thetaGradients() {
+  /** Where their gradients go. */
+  Params thetaGradients() {
     return slot -> gradients.apply(plan.slotName(slot));
   }
 
@@ -145,14 +147,6 @@ final class DopedMatrix {
   /** Brings the values of S into a matrix with its support. */
   void loadDoping(TrainableSparse target) {
     sparse.load(target);
-  }
-
-  /** Takes the gradient of W. */
-  void storeGradient(TrainableDense source) {
-    StructureTerm.pullBack(structure(), theta(), source, thetaGradients());
-    if (plan.doped()) {
-      sparse.store(source);
-    }
   }
 
   /** Takes the gradient of S. */

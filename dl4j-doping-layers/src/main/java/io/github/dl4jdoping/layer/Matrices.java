@@ -77,6 +77,33 @@ final class Matrices {
     matrix.assign(copy);
   }
 
+  /** The values of a float matrix on the CPU row by row, copied. */
+  static float[] rowMajorFloats(INDArray matrix) {
+    int rows = Math.toIntExact(matrix.size(0));
+    int columns = Math.toIntExact(matrix.size(1));
+    float[] values = new float[rows * columns];
+    columnMajorFloats(matrix).get(0, values);
+    return rows == 1 ? values : transposed(values, rows, columns);
+  }
+
+  /** Sets all values of a float matrix on the CPU, which are given row by row. */
+  static void writeRowMajor(INDArray matrix, float[] values) {
+    int rows = Math.toIntExact(matrix.size(0));
+    float[] columnMajor = rows == 1 ? values : transposed(values, values.length / rows, rows);
+    writeColumnMajor(matrix, target -> target.put(0, columnMajor));
+  }
+
+  /** The row-major values of a matrix that is given column-major. */
+  private static float[] transposed(float[] columnMajor, int rows, int columns) {
+    float[] rowMajor = new float[columnMajor.length];
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < rows; i++) {
+        rowMajor[i * columns + j] = columnMajor[j * rows + i];
+      }
+    }
+    return rowMajor;
+  }
+
   private static boolean isReachable(INDArray matrix) {
     return matrix.ordering() == 'f'
         && matrix.stride(0) == 1

@@ -2,10 +2,12 @@ package io.github.dl4jdoping.layer;
 
 import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.kernel.KroneckerShape;
+import io.github.dl4jdoping.kernel.MaterialisedKronecker;
 import io.github.dl4jdoping.kernel.TrainableDense;
 import io.github.dl4jdoping.kernel.TrainableKronecker;
 import io.github.dl4jdoping.kernel.TrainableLowRank;
 import io.github.dl4jdoping.structure.MatrixForm;
+import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Params;
 import io.github.dl4jdoping.structure.StructuredMatrix;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,7 +44,7 @@ final class StructureTerm {
     }
     INDArray values = matrix.toDense(theta);
     if (dense == null) {
-      dense = trainable(values);
+      dense = trainable(matrix.shape());
     }
     dense.load(Matrices.columnMajorFloats(values));
     return new ArrayWeights.Term(dense, dropout, () -> pullBack(matrix, theta, dense, gradients));
@@ -51,11 +53,7 @@ final class StructureTerm {
   /** Pulls the gradient of a dense matrix that contains the structure back to its parameters. */
   static void pullBack(
       StructuredMatrix matrix, Params theta, TrainableDense dense, Params gradients) {
-    if (matrix.form().orElse(null) instanceof MatrixForm.Kronecker form) {
-      TrainableKronecker factors = kronecker(form, theta);
-      dense.pullBack(factors);
-      store(factors, gradients);
-    } else if (!matrix.isZero()) {
+    if (!matrix.isZero()) {
       long[] shape = {matrix.shape().rows(), matrix.shape().columns()};
       INDArray gradient = Nd4j.createUninitialized(DataType.FLOAT, shape, 'f');
       Matrices.writeColumnMajor(gradient, dense::gradient);
@@ -64,15 +62,18 @@ final class StructureTerm {
   }
 
   private static TrainableKronecker kronecker(MatrixForm.Kronecker form, Params theta) {
-    KroneckerShape shape =
-        new KroneckerShape(
-            form.terms(),
-            Math.toIntExact(form.p1()),
-            Math.toIntExact(form.q1()),
-            Math.toIntExact(form.p2()),
-            Math.toIntExact(form.q2()));
     return KernelProvider.kernels()
-        .trainableKronecker(shape, rowMajor(theta.get("B")), rowMajor(theta.get("C")));
+        .trainableKronecker(shape(form), Matrices.rowMajorFloats(theta.get("B")), Matrices.rowMajorFloats(theta.get("C")));
+  }
+
+  /** The shapes of the factors, for the kernels. */
+  static KroneckerShape shape(MatrixForm.Kronecker form) {
+    return new KroneckerShape(
+        form.terms(),
+        Math.toIntExact(form.p1()),
+        Math.toIntExact(form.q1()),
+        Math.toIntExact(form.p2()),
+        Math.toIntExact(form.q2()));
   }
 
   private static TrainableLowRank lowRank(StructuredMatrix matrix, int rank, Params theta) {
@@ -81,33 +82,34 @@ final class StructureTerm {
             Math.toIntExact(matrix.shape().rows()),
             Math.toIntExact(matrix.shape().columns()),
             rank,
-            rowMajor(theta.get("L")),
-            rowMajor(theta.get("Q")));
+            Matrices.rowMajorFloats(theta.get("L")),
+            Matrices.rowMajorFloats(theta.get("Q")));
   }
 
-  /** A dense matrix of the same shape. */
-  static TrainableDense trainable(INDArray matrix) {
+  /** A dense matrix. */
+  static TrainableDense trainable(MatrixShape shape) {
     return KernelProvider.kernels()
-        .trainableDense(Math.toIntExact(matrix.size(0)), Math.toIntExact(matrix.size(1)));
+        .trainableDense(Math.toIntExact(shape.rows()), Math.toIntExact(shape.columns()));
   }
 
-  private static float[] rowMajor(INDArray array) {
-    float[] values = new float[Math.toIntExact(array.length())];
-    Matrices.floats(array.dup('c')).get(0, values);
-    return values;
+  /** Brings parameters into a sum of Kronecker products. */
+  static void load(MaterialisedKronecker factors, Params theta) {
+    factors.load(Matrices.rowMajorFloats(theta.get("B")), Matrices.rowMajorFloats(theta.get("C")));
+  }
+
+  /** Stores the gradients of a sum of Kronecker products. */
+  static void store(MaterialisedKronecker factors, Params gradients) {
+    Matrices.writeRowMajor(gradients.get("B"), factors.gradientOfB());
+    Matrices.writeRowMajor(gradients.get("C"), factors.gradientOfC());
   }
 
   private static void store(TrainableKronecker factors, Params gradients) {
-    store(factors.gradientOfB(), gradients.get("B"));
-    store(factors.gradientOfC(), gradients.get("C"));
+    Matrices.writeRowMajor(gradients.get("B"), factors.gradientOfB());
+    Matrices.writeRowMajor(gradients.get("C"), factors.gradientOfC());
   }
 
   private static void store(TrainableLowRank factors, Params gradients) {
-    store(factors.gradientOfLeft(), gradients.get("L"));
-    store(factors.gradientOfRight(), gradients.get("Q"));
-  }
-
-  private static void store(float[] rowMajor, INDArray gradient) {
-    gradient.assign(Nd4j.createFromArray(rowMajor).reshape('c', gradient.shape()));
+    Matrices.writeRowMajor(gradients.get("L"), factors.gradientOfLeft());
+    Matrices.writeRowMajor(gradients.get("Q"), factors.gradientOfRight());
   }
 }

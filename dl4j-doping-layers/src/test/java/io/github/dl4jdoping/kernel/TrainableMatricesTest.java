@@ -118,14 +118,36 @@ class TrainableMatricesTest {
     pullBack(shape, b, c, dense, db, dc);
     assertClose(matrix.gradientOfB(), db, s[5] * s[3]);
     assertClose(matrix.gradientOfC(), dc, s[5] * s[1]);
+  }
 
-    TrainableDense sum = kernels.trainableDense(shape.rows(), shape.columns());
-    double[] ofSum = gradient(sum, new int[] {shape.rows(), shape.columns(), s[5]});
-    pullBack(shape, b, c, ofSum, db, dc);
-    matrix.clearGradient();
-    sum.pullBack(matrix);
-    assertClose(matrix.gradientOfB(), db, s[5] * s[3]);
-    assertClose(matrix.gradientOfC(), dc, s[5] * s[1]);
+  @ParameterizedTest
+  @MethodSource("kroneckerShapes")
+  void materialisedKronecker(String name, int[] s) {
+    KroneckerShape shape = new KroneckerShape(s[0], s[1], s[2], s[3], s[4]);
+    float[] b = Reference.random(s[0] * s[1] * s[2], random);
+    float[] c = Reference.random(s[0] * s[3] * s[4], random);
+    Kernels kernels = KernelProvider.named(name);
+    MaterialisedKronecker factors = kernels.materialisedKronecker(shape);
+    factors.load(Reference.random(b.length, random), Reference.random(c.length, random));
+    factors.load(b, c);
+
+    float[] sum = Reference.random(shape.rows() * shape.columns(), random);
+    float[] product = columnMajor(shape, b, c);
+    double[] expected = new double[sum.length];
+    Arrays.setAll(expected, i -> (double) sum[i] + product[i]);
+    factors.addTo(sum);
+    assertClose(sum, expected, s[0]);
+
+    TrainableDense whole = kernels.trainableDense(shape.rows(), shape.columns());
+    double[] db = new double[b.length];
+    double[] dc = new double[c.length];
+    for (int iteration = 0; iteration < 2; iteration++) {
+      double[] gradient = gradient(whole, new int[] {shape.rows(), shape.columns(), s[5]});
+      pullBack(shape, b, c, gradient, db, dc);
+      whole.pullBack(factors);
+      assertClose(factors.gradientOfB(), db, s[5] * s[3]);
+      assertClose(factors.gradientOfC(), dc, s[5] * s[1]);
+    }
   }
 
   @ParameterizedTest

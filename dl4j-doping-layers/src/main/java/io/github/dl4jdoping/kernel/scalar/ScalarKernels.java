@@ -2,6 +2,7 @@ package io.github.dl4jdoping.kernel.scalar;
 
 import io.github.dl4jdoping.kernel.Activations;
 import io.github.dl4jdoping.kernel.Gemm;
+import io.github.dl4jdoping.kernel.Hadamard;
 import io.github.dl4jdoping.kernel.Kernels;
 import io.github.dl4jdoping.kernel.Product;
 import io.github.dl4jdoping.kernel.SparseRows;
@@ -28,6 +29,11 @@ public final class ScalarKernels implements Kernels {
   @Override
   public Gemm gemm() {
     return gemm;
+  }
+
+  @Override
+  public Hadamard hadamard() {
+    return new ScalarHadamard();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.kernel.vector;
 
 import io.github.dl4jdoping.kernel.Gemm;
+import io.github.dl4jdoping.kernel.Hadamard;
 import io.github.dl4jdoping.kernel.Kernels;
 import io.github.dl4jdoping.kernel.Product;
 import io.github.dl4jdoping.kernel.SparseRows;
@@ -31,6 +32,11 @@ public final class VectorKernels implements Kernels {
   @Override
   public Gemm gemm() {
     return gemm;
+  }
+
+  @Override
+  public Hadamard hadamard() {
+    return new VectorHadamard();
   }
 
   /** By look-ups in registers where vectors have 512 bits and that is estimated to be faster. */
