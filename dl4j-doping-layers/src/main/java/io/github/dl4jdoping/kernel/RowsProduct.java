@@ -13,8 +13,6 @@ final class RowsProduct implements Product {
   private final int[] starts;
   private final int[] inputs;
   private final float[] values;
-  private final float[] x;
-  private final float[] y;
 
   RowsProduct(
       SparseRows kernel, int rows, int columns, int[] starts, int[] inputs, float[] values) {
@@ -24,8 +22,6 @@ final class RowsProduct implements Product {
     this.starts = starts;
     this.inputs = inputs;
     this.values = values;
-    this.x = new float[rows * WIDTH];
-    this.y = new float[columns * WIDTH];
   }
 
   @Override
@@ -45,7 +41,7 @@ final class RowsProduct implements Product {
 
   @Override
   public int scratch(int batch) {
-    return 0;
+    return (rows + columns) * WIDTH;
   }
 
   @Override
@@ -58,24 +54,26 @@ final class RowsProduct implements Product {
       int yFrom,
       int yStride,
       float[] scratch) {
+    int products = rows * WIDTH;
     for (int n = 0; n < batch; n += WIDTH) {
       int width = Math.min(WIDTH, batch - n);
       if (width < WIDTH) {
-        Arrays.fill(this.x, 0);
+        Arrays.fill(scratch, 0, products, 0);
       }
-      Transposition.copy(width, rows, x, xFrom + n * xStride, xStride, this.x, 0, WIDTH);
-      kernel.multiply(starts, inputs, values, this.x, this.y);
-      addTransposed(width, y, yFrom + n * yStride, yStride);
+      Transposition.copy(width, rows, x, xFrom + n * xStride, xStride, scratch, 0, WIDTH);
+      kernel.multiply(starts, inputs, values, width, scratch, scratch, products);
+      addTransposed(width, scratch, products, y, yFrom + n * yStride, yStride);
     }
   }
 
-  private void addTransposed(int width, float[] to, int from, int stride) {
+  private void addTransposed(
+      int width, float[] from, int fromIndex, float[] to, int toIndex, int stride) {
     for (int j = 0; j < columns; j += 16) {
       int end = Math.min(j + 16, columns);
       for (int n = 0; n < width; n++) {
-        int at = from + n * stride;
+        int at = toIndex + n * stride;
         for (int c = j; c < end; c++) {
-          to[at + c] += y[c * WIDTH + n];
+          to[at + c] += from[fromIndex + c * WIDTH + n];
         }
       }
     }

@@ -16,10 +16,14 @@ public interface SparseRows {
    * @param starts one entry more than there are outputs
    * @param inputs index of a row of x for each non-zero
    * @param values one for each non-zero
-   * @param x rows of {@link #WIDTH} entries
-   * @param y receives as many rows as there are outputs
+   * @param vectors how many of the {@link #WIDTH} vectors matter, at least 1; what y receives for the
+   *     others is undefined
+   * @param x rows of {@link #WIDTH} entries, from index 0 on
+   * @param y receives as many rows as there are outputs; may be another part of the array x
+   * @param yFrom index of its first entry
    */
-  void multiply(int[] starts, int[] inputs, float[] values, float[] x, float[] y);
+  void multiply(
+      int[] starts, int[] inputs, float[] values, int vectors, float[] x, float[] y, int yFrom);
 
   /**
    * Adds to the gradient of each non-zero k of output j the inner product of {@code x[inputs[k]]} and

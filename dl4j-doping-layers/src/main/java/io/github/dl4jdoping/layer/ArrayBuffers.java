@@ -1,6 +1,7 @@
 package io.github.dl4jdoping.layer;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -23,6 +24,7 @@ final class ArrayBuffers {
 
   private final int rows;
   private final float[] row;
+  private List<Share> shares = List.of();
 
   ArrayBuffers(SequenceBuffers buffers) {
     rows = buffers.steps * buffers.batch;
@@ -33,18 +35,30 @@ final class ArrayBuffers {
     row = new float[4 * buffers.units];
   }
 
-  /** Writes the bias into every row of z, [T N, 4H]. */
-  void fillRows(INDArray bias, float[] z) {
+  /** As many shares as threads, with the memory of the last pass if there were as many. */
+  List<Share> shares(int threads) {
+    if (shares.size() != threads) {
+      shares = Share.of(threads);
+    }
+    return shares;
+  }
+
+  /** Takes over the bias, for {@link #fillRows}. */
+  void loadBias(INDArray bias) {
     for (int j = 0; j < row.length; j++) {
       row[j] = bias.getFloat(j);
     }
-    for (int i = 0; i < rows; i++) {
+  }
+
+  /** Writes the bias into some of the rows of z, [T N, 4H]. */
+  void fillRows(float[] z, int from, int to) {
+    for (int i = from; i < to; i++) {
       System.arraycopy(row, 0, z, i * row.length, row.length);
     }
   }
 
-  /** Writes the sum of the rows of dz, [T N, 4H], into the gradient of the bias. */
-  void sumRows(float[] dz, INDArray biasGradient) {
+  /** Adds up the rows of dz, [T N, 4H]. */
+  void sumRows(float[] dz) {
     Arrays.fill(row, 0);
     for (int i = 0; i < rows; i++) {
       int at = i * row.length;
@@ -52,6 +66,10 @@ final class ArrayBuffers {
         row[j] += dz[at + j];
       }
     }
+  }
+
+  /** Stores what {@link #sumRows} added up as the gradient of the bias. */
+  void storeBiasGradient(INDArray biasGradient) {
     for (int j = 0; j < row.length; j++) {
       biasGradient.putScalar(j, row[j]);
     }

@@ -1,12 +1,18 @@
 package io.github.dl4jdoping.layer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The recurrence on Java arrays throughout, with the kernels of room {@code kernel}: ND4J only brings
  * x and takes h, dx and the gradients. For single precision on the CPU.
+ *
+ * <p>Examples know nothing of each other, so each thread takes some of them, two at least, through all time
+ * steps, and threads need not wait for each other at every step.
  */
 final class ArrayRecurrence implements Recurrence {
 
@@ -15,6 +21,9 @@ final class ArrayRecurrence implements Recurrence {
   private final ArrayWeights input;
   private final ArrayWeights recurrent;
   private final ArrayBuffers arrays;
+  private final List<Share> shares;
+  private final int rows;
+  private final int size;
 
   /**
    * The recurrence of one pass.
@@ -36,47 +45,98 @@ final class ArrayRecurrence implements Recurrence {
     this.gates = gates;
     this.input = input;
     this.recurrent = recurrent;
+    this.shares = arrays.shares(Math.max(1, Math.min(Threads.number(), buffers.batch / 2)));
+    this.rows = buffers.steps * buffers.batch;
+    this.size = buffers.batch * buffers.units;
+  }
+
+  private List<Runnable> eachShare(Consumer<Share> part) {
+    return shares.stream().<Runnable>map(share -> () -> part.accept(share)).toList();
   }
 
   @Override
   public void forward(INDArray bias, LayerWorkspaceMgr workspaces) {
-    int size = buffers.batch * buffers.units;
-    Matrices.floats(buffers.x).get(0, arrays.x);
-    Matrices.floats(buffers.h).get(0, arrays.h, 0, size);
-    float[] z = gates.preActivations();
-    arrays.fillRows(bias, z);
-    input.add(0, buffers.steps, arrays.x, 0, z);
-    gates.start();
-    for (int t = 0; t < buffers.steps; t++) {
-      recurrent.add(t, 1, arrays.h, t * size, z);
-      gates.activate(t);
-      System.arraycopy(gates.hidden(), 0, arrays.h, (t + 1) * size, size);
+    try (Team team = Team.of(shares.size())) {
+      Matrices.floats(buffers.x).get(0, arrays.x);
+      Matrices.floats(buffers.h).get(0, arrays.h, 0, size);
+      arrays.loadBias(bias);
+      gates.start();
+      team.run(eachShare(this::projectInput));
+      team.run(eachShare(this::stepForward));
     }
     gates.finish();
     Matrices.floats(buffers.h).put(0, arrays.h);
   }
 
+  private void projectInput(Share share) {
+    int from = share.from(rows);
+    int to = share.to(rows);
+    float[] z = gates.preActivations();
+    arrays.fillRows(z, from, to);
+    input.add(from, to - from, arrays.x, from * buffers.inputs, z, share);
+  }
+
+  private void stepForward(Share share) {
+    int from = share.from(buffers.batch);
+    int to = share.to(buffers.batch);
+    int at = from * buffers.units;
+    int length = (to - from) * buffers.units;
+    float[] z = gates.preActivations();
+    for (int t = 0; t < buffers.steps; t++) {
+      recurrent.add(t * buffers.batch + from, to - from, arrays.h, t * size + at, z, share);
+      gates.activate(t, from, to);
+      System.arraycopy(gates.hidden(), at, arrays.h, (t + 1) * size + at, length);
+    }
+  }
+
   @Override
   public void backward(
       INDArray biasGradient, INDArray dx, int firstStep, LayerWorkspaceMgr workspaces) {
-    int size = buffers.batch * buffers.units;
     float[] dz = gates.gradients();
-    Arrays.fill(dz, 0, 4 * firstStep * size, 0);
-    Matrices.floats(buffers.dh()).get(0, arrays.dh);
-    gates.startBackward();
-    for (int t = buffers.steps - 1; t >= firstStep; t--) {
-      System.arraycopy(arrays.dh, (t + 1) * size, gates.hidden(), 0, size);
-      gates.backpropagate(t);
-      if (t > firstStep) {
-        recurrent.addTransposed(t, 1, dz, arrays.dh, t * size);
-      }
+    try (Team team = Team.of(shares.size())) {
+      Arrays.fill(dz, 0, 4 * firstStep * size, 0);
+      Matrices.floats(buffers.dh()).get(0, arrays.dh);
+      gates.startBackward();
+      input.prepareGradients(rows);
+      recurrent.prepareGradients(rows);
+      team.run(eachShare(share -> stepBackward(share, firstStep, dz)));
+      team.run(eachShare(share -> projectBack(share, dz)));
+      team.run(pullBack(firstStep, dz));
     }
-    recurrent.pullBack(buffers.steps, arrays.h, dz, firstStep + 1);
-    Arrays.fill(arrays.dx, 0);
-    input.addTransposed(0, buffers.steps, dz, arrays.dx, 0);
-    input.pullBack(buffers.steps, arrays.x, dz, 0);
-    arrays.sumRows(dz, biasGradient);
+    input.storeGradients();
+    recurrent.storeGradients();
+    arrays.storeBiasGradient(biasGradient);
     Matrices.floats(buffers.dx()).put(0, arrays.dx);
     dx.assign(buffers.dx());
+  }
+
+  private void stepBackward(Share share, int firstStep, float[] dz) {
+    int from = share.from(buffers.batch);
+    int to = share.to(buffers.batch);
+    int at = from * buffers.units;
+    int length = (to - from) * buffers.units;
+    for (int t = buffers.steps - 1; t >= firstStep; t--) {
+      System.arraycopy(arrays.dh, (t + 1) * size + at, gates.hidden(), at, length);
+      gates.backpropagate(t, from, to);
+      if (t > firstStep) {
+        int row = t * buffers.batch + from;
+        recurrent.addTransposed(row, to - from, dz, arrays.dh, t * size + at, share);
+      }
+    }
+  }
+
+  private void projectBack(Share share, float[] dz) {
+    int from = share.from(rows);
+    int to = share.to(rows);
+    Arrays.fill(arrays.dx, from * buffers.inputs, to * buffers.inputs, 0);
+    input.addTransposed(from, to - from, dz, arrays.dx, from * buffers.inputs, share);
+  }
+
+  private List<Runnable> pullBack(int firstStep, float[] dz) {
+    int firstDone = (firstStep + 1) * buffers.batch;
+    List<Runnable> tasks = new ArrayList<>(recurrent.pullBack(rows, arrays.h, dz, firstDone));
+    tasks.addAll(input.pullBack(rows, arrays.x, dz, 0));
+    tasks.add(() -> arrays.sumRows(dz));
+    return tasks;
   }
 }

@@ -20,7 +20,6 @@ final class ArrayTraining {
   private final TermDropout dopingDropout = new TermDropout();
   private final StructureTerm structure = new StructureTerm();
   private final WholeMatrix whole = new WholeMatrix();
-  private final Memory scratch = new Memory();
   private TrainableDense dense;
   private TrainableSparse sparse;
 
@@ -30,17 +29,12 @@ final class ArrayTraining {
    * @param matrix the matrix and its parameters
    * @param dropped whether row dropout is on
    * @param draw draws its masks
-   * @param batch number of examples
    */
-  ArrayWeights weights(DopedMatrix matrix, boolean dropped, MaskDraw draw, int batch) {
-    int rows = Math.toIntExact(matrix.plan().shape().rows());
-    int columns = Math.toIntExact(matrix.plan().shape().columns());
+  ArrayWeights weights(DopedMatrix matrix, boolean dropped, MaskDraw draw) {
     return new ArrayWeights(
-        batch,
-        rows,
-        columns,
-        terms(matrix, dropped && matrix.plan().hasBothCoMatrices() ? draw : null),
-        scratch);
+        Math.toIntExact(matrix.plan().shape().rows()),
+        Math.toIntExact(matrix.plan().shape().columns()),
+        terms(matrix, dropped && matrix.plan().hasBothCoMatrices() ? draw : null));
   }
 
   private List<ArrayWeights.Term> terms(DopedMatrix matrix, MaskDraw draw) {
@@ -62,9 +56,8 @@ final class ArrayTraining {
 
   /** The sum of structure and doping. */
   private ArrayWeights.Term wholeTerm(DopedMatrix matrix) {
-    TrainableDense target = dense(matrix);
-    whole.load(matrix, target);
-    return new ArrayWeights.Term(target, null, () -> whole.storeGradient(matrix, target));
+    whole.load(matrix, dense(matrix));
+    return new ArrayWeights.Term(whole, null, () -> whole.storeGradient(matrix));
   }
 
   private ArrayWeights.Term denseTerm(DopedMatrix matrix, TermDropout dropout) {

@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * One weight matrix on Java arrays, for one pass over a sequence: a sum of terms, each possibly with
- * row dropout of its outputs. Sequences are time-major; a range of time steps is given by the first
- * one and their number.
+ * row dropout of its outputs. Rows of a sequence are (time step, example) in time-major order.
+ * Products with different rows may run at once, each in the memory of its own {@link Share}: kernels
+ * write whole vectors, which may reach into the next row.
  */
 final class ArrayWeights {
 
@@ -21,132 +22,154 @@ final class ArrayWeights {
    */
   record Term(TrainableMatrix matrix, TermDropout dropout, Runnable storeGradient) {}
 
-  /** So many floats stay in a core's own cache from one loop over them to the next. */
+  /** So many outputs stay in a core's own cache from one loop over them to the next. */
   private static final int CACHED = 1 << 16;
 
-  private final int batch;
-  private final int rows;
-  private final int columns;
+  private final int inputs;
+  private final int outputs;
   private final List<Term> terms;
-  private final Memory scratch;
 
   /**
    * A matrix.
    *
-   * @param batch number of examples
-   * @param rows number of inputs of the matrix
-   * @param columns number of its outputs
+   * @param inputs number of its inputs
+   * @param outputs number of its outputs
    * @param terms their sum is the matrix
-   * @param scratch memory for the products
    */
-  ArrayWeights(int batch, int rows, int columns, List<Term> terms, Memory scratch) {
-    this.batch = batch;
-    this.rows = rows;
-    this.columns = columns;
+  ArrayWeights(int inputs, int outputs, List<Term> terms) {
+    this.inputs = inputs;
+    this.outputs = outputs;
     this.terms = terms;
-    this.scratch = scratch;
   }
 
   /**
    * Adds {@code x W} to y.
    *
-   * @param firstStep the first time step
-   * @param steps their number
-   * @param x array with the inputs of these steps
+   * @param firstRow the first row
+   * @param rows their number
+   * @param x array with the inputs of these rows
    * @param xFrom index of the first input
    * @param y array with the outputs of the whole sequence from index 0 on
+   * @param share whose memory to work in
    */
-  void add(int firstStep, int steps, float[] x, int xFrom, float[] y) {
+  void add(int firstRow, int rows, float[] x, int xFrom, float[] y, Share share) {
+    int part = partOf(rows);
     for (Term term : terms) {
-      if (term.dropout() == null) {
-        addProduct(term, steps, x, xFrom, y, firstStep * batch * columns);
-      } else {
-        addMasked(term, firstStep, steps, x, xFrom, y);
+      for (int done = 0; done < rows; done += part) {
+        int row = firstRow + done;
+        add(term, row, Math.min(part, rows - done), x, xFrom + done * inputs, y, share);
       }
     }
   }
 
-  private void addMasked(Term term, int firstStep, int steps, float[] x, int xFrom, float[] y) {
-    int most = cachedSteps();
-    for (int done = 0; done < steps; done += most) {
-      int part = Math.min(most, steps - done);
-      int step = firstStep + done;
-      int length = part * batch * columns;
-      float[] outputs = term.dropout().outputs(length);
-      Arrays.fill(outputs, 0, length, 0);
-      addProduct(term, part, x, xFrom + done * batch * rows, outputs, 0);
-      term.dropout().masks().addProduct(step, part, outputs, y, step * batch * columns);
+  private void add(Term term, int row, int rows, float[] x, int xFrom, float[] y, Share share) {
+    int length = rows * outputs;
+    int yFrom = row * outputs;
+    float[] products = share.products(length);
+    if (term.dropout() == null) {
+      System.arraycopy(y, yFrom, products, 0, length);
+      multiply(term.matrix().product(), rows, x, xFrom, products, share);
+      System.arraycopy(products, 0, y, yFrom, length);
+    } else {
+      Arrays.fill(products, 0, length, 0);
+      multiply(term.matrix().product(), rows, x, xFrom, products, share);
+      term.dropout().masks().addProduct(row, rows, products, y, yFrom);
     }
   }
 
-  /** The number of time steps whose outputs are cached, at least 1. */
-  private int cachedSteps() {
-    return Math.max(1, CACHED / (batch * columns));
-  }
-
-  private void addProduct(Term term, int steps, float[] x, int xFrom, float[] y, int yFrom) {
-    Product product = term.matrix().product();
-    int vectors = steps * batch;
-    float[] memory = scratch.atLeast(product.scratch(vectors));
-    product.add(vectors, x, xFrom, rows, y, yFrom, columns, memory);
+  private static void multiply(
+      Product product, int rows, float[] x, int xFrom, float[] y, Share share) {
+    float[] scratch = share.scratch(product.scratch(rows));
+    product.add(rows, x, xFrom, product.rows(), y, 0, product.columns(), scratch);
   }
 
   /**
-   * Adds {@code dy W'} to dx.
-   *
-   * @param firstStep the first time step
-   * @param steps their number
-   * @param dy gradients of the outputs of the whole sequence, from index 0 on
-   * @param dx array that receives the gradients of the inputs of these steps
-   * @param dxFrom index of the first of them
+   * Rows are taken in parts of equal size that the cache holds. A single row would be multiplied in
+   * another way, so that it would be rounded otherwise: there is none as long as that is possible.
    */
-  void addTransposed(int firstStep, int steps, float[] dy, float[] dx, int dxFrom) {
+  private int partOf(int rows) {
+    int most = Math.max(2, CACHED / outputs);
+    int parts = (rows + most - 1) / most;
+    return (rows + parts - 1) / parts;
+  }
+
+  /**
+   * Makes room for {@link #addTransposed}.
+   *
+   * @param rows of the whole sequence
+   */
+  void prepareGradients(int rows) {
     for (Term term : terms) {
-      if (term.dropout() == null) {
-        addTransposed(term, firstStep, steps, dy, dx, dxFrom);
-      } else {
-        addMaskedTransposed(term, firstStep, steps, dy, dx, dxFrom);
+      if (term.dropout() != null) {
+        term.dropout().gradients(rows * outputs);
       }
     }
   }
 
-  private void addMaskedTransposed(
-      Term term, int firstStep, int steps, float[] dy, float[] dx, int dxFrom) {
-    int most = cachedSteps();
-    for (int done = 0; done < steps; done += most) {
-      int part = Math.min(most, steps - done);
-      int step = firstStep + done;
-      float[] masked = term.dropout().maskGradients(step, part, dy);
-      addTransposed(term, step, part, masked, dx, dxFrom + done * batch * rows);
+  /**
+   * Adds {@code dy W'} to dx, after {@link #prepareGradients}.
+   *
+   * @param firstRow the first row
+   * @param rows their number
+   * @param dy gradients of the outputs of the whole sequence, from index 0 on
+   * @param dx array that receives the gradients of the inputs of these rows
+   * @param dxFrom index of the first of them
+   * @param share whose memory to work in
+   */
+  void addTransposed(int firstRow, int rows, float[] dy, float[] dx, int dxFrom, Share share) {
+    int part = partOf(rows);
+    for (Term term : terms) {
+      for (int done = 0; done < rows; done += part) {
+        int row = firstRow + done;
+        addTransposed(
+            term, row, Math.min(part, rows - done), dy, dx, dxFrom + done * inputs, share);
+      }
     }
   }
 
   private void addTransposed(
-      Term term, int firstStep, int steps, float[] dy, float[] dx, int dxFrom) {
-    Product transposed = term.matrix().transposed();
-    int vectors = steps * batch;
-    float[] memory = scratch.atLeast(transposed.scratch(vectors));
-    int from = firstStep * batch * columns;
-    transposed.add(vectors, dy, from, columns, dx, dxFrom, rows, memory);
+      Term term, int row, int rows, float[] dy, float[] dx, int dxFrom, Share share) {
+    float[] gradients = dy;
+    if (term.dropout() != null) {
+      gradients = term.dropout().gradients(dy.length);
+      term.dropout().masks().multiply(row, rows, dy, gradients);
+    }
+    int length = rows * inputs;
+    float[] products = share.products(length);
+    System.arraycopy(dx, dxFrom, products, 0, length);
+    multiply(term.matrix().transposed(), rows, gradients, row * outputs, products, share);
+    System.arraycopy(products, 0, dx, dxFrom, length);
   }
 
   /**
-   * Computes and stores the gradients of the parameters, over the whole sequence.
+   * The computation of the gradients of the parameters over the whole sequence, after {@link
+   * #prepareGradients}: tasks that may run at once. What they computed is not stored before {@link
+   * #storeGradients}.
    *
-   * @param steps number of its time steps
+   * @param rows of the whole sequence
    * @param x inputs
    * @param dy gradients of the outputs
-   * @param firstDone {@link #addTransposed} was called before for all time steps from this one on
+   * @param firstDone {@link #addTransposed} was called before for all rows from this one on
+   * @return one task for each term
    */
-  void pullBack(int steps, float[] x, float[] dy, int firstDone) {
-    for (Term term : terms) {
+  List<Runnable> pullBack(int rows, float[] x, float[] dy, int firstDone) {
+    return terms.stream().map(term -> pullBack(term, rows, x, dy, firstDone)).toList();
+  }
+
+  private static Runnable pullBack(Term term, int rows, float[] x, float[] dy, int firstDone) {
+    return () -> {
       float[] gradient = dy;
       if (term.dropout() != null) {
-        gradient = term.dropout().maskGradients(0, Math.min(firstDone, steps), dy);
+        gradient = term.dropout().gradients(dy.length);
+        term.dropout().masks().multiply(0, Math.min(firstDone, rows), dy, gradient);
       }
       term.matrix().clearGradient();
-      term.matrix().addGradient(steps * batch, x, gradient);
-      term.storeGradient().run();
-    }
+      term.matrix().addGradient(rows, x, gradient);
+    };
+  }
+
+  /** Stores the gradients of the parameters. */
+  void storeGradients() {
+    terms.forEach(term -> term.storeGradient().run());
   }
 }

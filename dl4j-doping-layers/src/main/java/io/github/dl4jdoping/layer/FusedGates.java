@@ -36,7 +36,8 @@ final class FusedGates implements Gates {
   /** Gradients of the pre-activations, [T, N, 4H]; allocated by the first backward pass. */
   private float[] dz = new float[0];
 
-  private final float[] row;
+  /** Cell states before masking of the step that was activated last, [N, H]. */
+  private final float[] cell;
 
   FusedGates(SequenceBuffers buffers) {
     this.buffers = buffers;
@@ -49,7 +50,7 @@ final class FusedGates implements Gates {
     this.mask = new float[buffers.steps * batch];
     this.hidden = new float[stepSize];
     this.dc = new float[stepSize];
-    this.row = new float[units];
+    this.cell = new float[stepSize];
   }
 
   @Override
@@ -66,7 +67,7 @@ final class FusedGates implements Gates {
   public void forward(int t) {
     FloatBuffer z = Matrices.floats(buffers.z());
     z.get(4 * t * stepSize, gates, 4 * t * stepSize, 4 * stepSize);
-    activate(t);
+    activate(t, 0, batch);
     Matrices.floats(buffers.h).put((t + 1) * stepSize, hidden, 0, stepSize);
   }
 
@@ -75,9 +76,15 @@ final class FusedGates implements Gates {
     return gates;
   }
 
-  /** From the pre-activations of step t to {@link #hidden}. */
-  void activate(int t) {
-    for (int n = 0; n < batch; n++) {
+  /**
+   * From pre-activations to {@link #hidden}.
+   *
+   * @param t time step
+   * @param from first example
+   * @param to end of the examples, exclusive
+   */
+  void activate(int t, int from, int to) {
+    for (int n = from; n < to; n++) {
       forward(t, n);
     }
   }
@@ -97,13 +104,13 @@ final class FusedGates implements Gates {
     Activations.tanh(gates, a, units);
     Activations.sigmoid(gates, f, 3 * units);
     for (int j = 0; j < units; j++) {
-      row[j] = gates[f + j] * cells[c + j] + gates[i + j] * gates[a + j];
+      cell[h + j] = gates[f + j] * cells[c + j] + gates[i + j] * gates[a + j];
     }
-    Activations.tanh(row, 0, cellTanh, c, units);
+    Activations.tanh(cell, h, cellTanh, c, units);
     for (int j = 0; j < units; j++) {
       hidden[h + j] = gates[o + j] * cellTanh[c + j];
     }
-    System.arraycopy(row, 0, cells, c + stepSize, units);
+    System.arraycopy(cell, h, cells, c + stepSize, units);
     scale(cells, c + stepSize, mask[t * batch + n]);
     scale(hidden, h, mask[t * batch + n]);
   }
@@ -139,13 +146,19 @@ final class FusedGates implements Gates {
   @Override
   public void backward(int t) {
     Matrices.floats(buffers.dh()).get((t + 1) * stepSize, hidden, 0, stepSize);
-    backpropagate(t);
+    backpropagate(t, 0, batch);
     Matrices.floats(buffers.dz()).put(4 * t * stepSize, dz, 4 * t * stepSize, 4 * stepSize);
   }
 
-  /** From the gradient of h after step t, in {@link #hidden}, to that of its pre-activations. */
-  void backpropagate(int t) {
-    for (int n = 0; n < batch; n++) {
+  /**
+   * From gradients of h after a step, in {@link #hidden}, to those of its pre-activations.
+   *
+   * @param t time step
+   * @param from first example
+   * @param to end of the examples, exclusive
+   */
+  void backpropagate(int t, int from, int to) {
+    for (int n = from; n < to; n++) {
       backward(t, n);
     }
   }

@@ -145,8 +145,8 @@ final class LayerPass {
           buffers,
           arrays,
           fused,
-          inputArrays.weights(w, onInput, ofInput, buffers.batch),
-          recurrentArrays.weights(r, onRecurrent, ofRecurrent, buffers.batch));
+          inputArrays.weights(w, onInput, ofInput),
+          recurrentArrays.weights(r, onRecurrent, ofRecurrent));
     }
     return new OperationRecurrence(
         buffers,

@@ -17,7 +17,6 @@ final class RowMasks {
   private boolean copied;
   private long batch;
   private long columns;
-  private int stepSize;
 
   /**
    * Draws the masks of a sequence.
@@ -33,8 +32,7 @@ final class RowMasks {
     this.batch = batch;
     this.columns = columns;
     this.type = type;
-    stepSize = Math.toIntExact(batch * columns);
-    int size = Math.multiplyExact(steps, stepSize);
+    int size = Math.multiplyExact(steps, Math.toIntExact(batch * columns));
     if (drawn.length != size) {
       drawn = new float[size];
     }
@@ -79,44 +77,60 @@ final class RowMasks {
   }
 
   /**
-   * Adds the rows of some time steps, multiplied by their masks, to others.
+   * Adds rows, multiplied by their masks, to others.
    *
-   * @param firstStep index of the first time step
-   * @param steps number of time steps
-   * @param values {@code [steps batch, columns]}
-   * @param sum array with {@code [steps batch, columns]} in it, changed in place
+   * @param firstRow index in the sequence of the first row
+   * @param rows number of rows
+   * @param values {@code [rows, columns]}
+   * @param sum array with {@code [rows, columns]} in it, changed in place
    * @param sumFrom index of their first entry
    */
-  void addProduct(int firstStep, int steps, float[] values, float[] sum, int sumFrom) {
-    for (int t = 0; t < steps; t++) {
-      int mask = from(firstStep + t);
-      int at = t * stepSize;
-      for (int i = 0; i < stepSize; i++) {
+  void addProduct(int firstRow, int rows, float[] values, float[] sum, int sumFrom) {
+    int size = Math.toIntExact(columns);
+    for (int done = 0; done < rows; ) {
+      int part = together(firstRow + done, rows - done);
+      int mask = from(firstRow + done);
+      int at = done * size;
+      for (int i = 0; i < part * size; i++) {
         sum[sumFrom + at + i] += drawn[mask + i] * values[at + i];
       }
+      done += part;
     }
   }
 
   /**
-   * Multiplies the rows of some time steps by their masks.
+   * Multiplies rows by their masks.
    *
-   * @param firstStep index of the first time step
-   * @param steps number of time steps
+   * @param firstRow index in the sequence of the first row
+   * @param rows number of rows
    * @param values rows of the whole sequence, from index 0 on
    * @param products receives the products at the same places
    */
-  void multiply(int firstStep, int steps, float[] values, float[] products) {
-    for (int t = firstStep; t < firstStep + steps; t++) {
-      int mask = from(t);
-      int at = t * stepSize;
-      for (int i = 0; i < stepSize; i++) {
+  void multiply(int firstRow, int rows, float[] values, float[] products) {
+    int size = Math.toIntExact(columns);
+    for (int row = firstRow; row < firstRow + rows; ) {
+      int part = together(row, firstRow + rows - row);
+      int mask = from(row);
+      int at = row * size;
+      for (int i = 0; i < part * size; i++) {
         products[at + i] = drawn[mask + i] * values[at + i];
       }
+      row += part;
     }
   }
 
-  /** Where the masks of a time step begin. */
-  private int from(int step) {
-    return drawn.length == stepSize ? 0 : step * stepSize;
+  /** How many rows from one on have their masks one after the other. */
+  private int together(int row, int atMost) {
+    return isShared() ? Math.toIntExact(Math.min(atMost, batch - row % batch)) : atMost;
+  }
+
+  /** Where the masks of a row begin. */
+  private int from(int row) {
+    return Math.toIntExact((isShared() ? row % batch : row) * columns);
+  }
+
+  /** Whether all time steps have the same masks. */
+  private boolean isShared() {
+    return drawn.length == batch * columns;
   }
 }

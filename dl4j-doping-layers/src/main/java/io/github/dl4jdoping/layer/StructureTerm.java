@@ -63,7 +63,10 @@ final class StructureTerm {
 
   private static TrainableKronecker kronecker(MatrixForm.Kronecker form, Params theta) {
     return KernelProvider.kernels()
-        .trainableKronecker(shape(form), Matrices.rowMajorFloats(theta.get("B")), Matrices.rowMajorFloats(theta.get("C")));
+        .trainableKronecker(
+            shape(form),
+            Matrices.rowMajorFloats(theta.get("B")),
+            Matrices.rowMajorFloats(theta.get("C")));
   }
 
   /** The shapes of the factors, for the kernels. */

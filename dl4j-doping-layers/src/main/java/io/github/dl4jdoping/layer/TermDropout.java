@@ -4,7 +4,6 @@ package io.github.dl4jdoping.layer;
 final class TermDropout {
 
   private final RowMasks masks = new RowMasks();
-  private final Memory outputs = new Memory();
   private final Memory gradients = new Memory();
 
   /** The masks. */
@@ -12,23 +11,13 @@ final class TermDropout {
     return masks;
   }
 
-  /** Memory for outputs before they are masked. */
-  float[] outputs(int length) {
-    return outputs.atLeast(length);
-  }
-
   /**
-   * Masks the gradients of some time steps.
+   * Memory for the masked gradients of a whole sequence.
    *
-   * @param firstStep the first of them
-   * @param steps their number
-   * @param dy gradients of the outputs of the whole sequence, from index 0 on
-   * @return masked gradients of the whole sequence, those of other time steps as they were masked
-   *     before
+   * @param length number of values
+   * @return the same array in the next call of this length or a smaller one
    */
-  float[] maskGradients(int firstStep, int steps, float[] dy) {
-    float[] masked = gradients.atLeast(dy.length);
-    masks.multiply(firstStep, steps, dy, masked);
-    return masked;
+  float[] gradients(int length) {
+    return gradients.atLeast(length);
   }
 }

@@ -2,7 +2,9 @@ package io.github.dl4jdoping.layer;
 
 import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.kernel.MaterialisedKronecker;
+import io.github.dl4jdoping.kernel.Product;
 import io.github.dl4jdoping.kernel.TrainableDense;
+import io.github.dl4jdoping.kernel.TrainableMatrix;
 import io.github.dl4jdoping.structure.MatrixForm;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -12,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code W = D + S} as one dense matrix on Java arrays, and the way of its gradient back to both. A
  * Kronecker product is added to S in one pass, where ND4J's operations take three.
  */
-final class WholeMatrix {
+final class WholeMatrix implements TrainableMatrix {
 
+  private TrainableDense dense;
   private MaterialisedKronecker kronecker;
   private float[] values;
   private INDArray materialised;
@@ -22,9 +25,10 @@ final class WholeMatrix {
    * Brings the present values into a dense matrix.
    *
    * @param matrix always of the same structure
-   * @param target receives W
+   * @param target of the same shape; receives W
    */
   void load(DopedMatrix matrix, TrainableDense target) {
+    dense = target;
     if (matrix.plan().structure().form().orElse(null) instanceof MatrixForm.Kronecker form) {
       target.load(FloatBuffer.wrap(sum(matrix, form)));
     } else {
@@ -48,22 +52,43 @@ final class WholeMatrix {
     return values;
   }
 
+  @Override
+  public Product product() {
+    return dense.product();
+  }
+
+  @Override
+  public Product transposed() {
+    return dense.transposed();
+  }
+
+  @Override
+  public void clearGradient() {
+    dense.clearGradient();
+  }
+
+  @Override
+  public void addGradient(int batch, float[] x, float[] dy) {
+    dense.addGradient(batch, x, dy);
+    if (kronecker != null) {
+      dense.pullBack(kronecker);
+    }
+  }
+
   /**
    * Stores the gradients of theta and S.
    *
    * @param matrix that was loaded
-   * @param source has the gradient of W
    */
-  void storeGradient(DopedMatrix matrix, TrainableDense source) {
+  void storeGradient(DopedMatrix matrix) {
     if (kronecker == null) {
       StructureTerm.pullBack(
-          matrix.plan().structure(), matrix.theta(), source, matrix.thetaGradients());
+          matrix.plan().structure(), matrix.theta(), dense, matrix.thetaGradients());
     } else {
-      source.pullBack(kronecker);
       StructureTerm.store(kronecker, matrix.thetaGradients());
     }
     if (matrix.plan().doped()) {
-      matrix.storeDopingGradient(source);
+      matrix.storeDopingGradient(dense);
     }
   }
 }

@@ -21,7 +21,11 @@ class ArrayWeightsTest {
   private static final int ROWS = 12;
   private static final int COLUMNS = 1000;
 
+  /** Rows of half a time step. */
+  private static final int PART = BATCH / 2;
+
   private final Random random = new Random(8);
+  private final Share memory = Share.of(1).get(0);
 
   private ArrayWeights masked(boolean perSequence) {
     TrainableKronecker matrix =
@@ -30,7 +34,7 @@ class ArrayWeightsTest {
     TermDropout dropout = new TermDropout();
     dropout.masks().draw(9, 0.4, perSequence ? 1 : STEPS, BATCH, COLUMNS, DataType.FLOAT);
     ArrayWeights.Term term = new ArrayWeights.Term(matrix, dropout, () -> {});
-    return new ArrayWeights(BATCH, ROWS, COLUMNS, List.of(term), new Memory());
+    return new ArrayWeights(ROWS, COLUMNS, List.of(term));
   }
 
   private float[] random(int length) {
@@ -41,15 +45,15 @@ class ArrayWeightsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void allStepsAtOnceAreEachStepForItself(boolean perSequence) {
+  void allRowsAtOnceAreEachPartForItself(boolean perSequence) {
     ArrayWeights weights = masked(perSequence);
     float[] x = random(STEPS * BATCH * ROWS);
     float[] together = random(STEPS * BATCH * COLUMNS);
     float[] apart = together.clone();
 
-    weights.add(0, STEPS, x, 0, together);
-    for (int t = 0; t < STEPS; t++) {
-      weights.add(t, 1, x, t * BATCH * ROWS, apart);
+    weights.add(0, STEPS * BATCH, x, 0, together, memory);
+    for (int row = 0; row < STEPS * BATCH; row += PART) {
+      weights.add(row, PART, x, row * ROWS, apart, memory);
     }
 
     assertClose(together, apart);
@@ -63,9 +67,10 @@ class ArrayWeightsTest {
     float[] together = random(STEPS * BATCH * ROWS);
     float[] apart = together.clone();
 
-    weights.addTransposed(0, STEPS, dy, together, 0);
-    for (int t = 0; t < STEPS; t++) {
-      weights.addTransposed(t, 1, dy, apart, t * BATCH * ROWS);
+    weights.prepareGradients(STEPS * BATCH);
+    weights.addTransposed(0, STEPS * BATCH, dy, together, 0, memory);
+    for (int row = 0; row < STEPS * BATCH; row += PART) {
+      weights.addTransposed(row, PART, dy, apart, row * ROWS, memory);
     }
 
     assertClose(together, apart);

@@ -7,13 +7,14 @@ import java.util.Arrays;
 final class ScalarSparseRows implements SparseRows {
 
   @Override
-  public void multiply(int[] starts, int[] inputs, float[] values, float[] x, float[] y) {
+  public void multiply(
+      int[] starts, int[] inputs, float[] values, int vectors, float[] x, float[] y, int yFrom) {
     for (int j = 0; j + 1 < starts.length; j++) {
-      int yAt = j * WIDTH;
-      Arrays.fill(y, yAt, yAt + WIDTH, 0);
+      int yAt = yFrom + j * WIDTH;
+      Arrays.fill(y, yAt, yAt + vectors, 0);
       for (int k = starts[j]; k < starts[j + 1]; k++) {
         int xAt = inputs[k] * WIDTH;
-        for (int i = 0; i < WIDTH; i++) {
+        for (int i = 0; i < vectors; i++) {
           y[yAt + i] += values[k] * x[xAt + i];
         }
       }

@@ -5,22 +5,49 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Two vectors along the rows at a time, and two non-zeros, so that additions need not wait. */
+/**
+ * At most two vectors along the rows at a time, and two non-zeros, so that additions need not wait.
+ */
 final class VectorSparseRows implements SparseRows {
 
   private static final VectorSpecies<Float> WIDE = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = WIDE.length();
 
   @Override
-  public void multiply(int[] starts, int[] inputs, float[] values, float[] x, float[] y) {
-    for (int i = 0; i < WIDTH; i += 2 * LANES) {
+  public void multiply(
+      int[] starts, int[] inputs, float[] values, int vectors, float[] x, float[] y, int yFrom) {
+    for (int i = 0; i < vectors; i += 2 * LANES) {
+      boolean two = vectors - i > LANES;
       for (int j = 0; j + 1 < starts.length; j++) {
-        sum(starts[j], starts[j + 1], inputs, values, x, i, y, j * WIDTH + i);
+        int yAt = yFrom + j * WIDTH + i;
+        if (two) {
+          sumOfTwo(starts[j], starts[j + 1], inputs, values, x, i, y, yAt);
+        } else {
+          sumOfOne(starts[j], starts[j + 1], inputs, values, x, i, y, yAt);
+        }
       }
     }
   }
 
-  private static void sum(
+  private static void sumOfOne(
+      int start, int end, int[] inputs, float[] values, float[] x, int xFrom, float[] y, int yAt) {
+    FloatVector even = FloatVector.zero(WIDE);
+    FloatVector odd = FloatVector.zero(WIDE);
+    int k = start;
+    for (; k + 1 < end; k += 2) {
+      FloatVector value = FloatVector.broadcast(WIDE, values[k]);
+      even = value.fma(FloatVector.fromArray(WIDE, x, xFrom + inputs[k] * WIDTH), even);
+      FloatVector next = FloatVector.broadcast(WIDE, values[k + 1]);
+      odd = next.fma(FloatVector.fromArray(WIDE, x, xFrom + inputs[k + 1] * WIDTH), odd);
+    }
+    if (k < end) {
+      FloatVector value = FloatVector.broadcast(WIDE, values[k]);
+      even = value.fma(FloatVector.fromArray(WIDE, x, xFrom + inputs[k] * WIDTH), even);
+    }
+    even.add(odd).intoArray(y, yAt);
+  }
+
+  private static void sumOfTwo(
       int start, int end, int[] inputs, float[] values, float[] x, int xFrom, float[] y, int yAt) {
     FloatVector even0 = FloatVector.zero(WIDE);
     FloatVector even1 = FloatVector.zero(WIDE);
