@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -61,11 +62,16 @@ final class ArrayRecurrence implements Recurrence {
       Matrices.floats(buffers.h).get(0, arrays.h, 0, size);
       arrays.loadBias(bias);
       gates.start();
+      team.run(preparation());
       team.run(eachShare(this::projectInput));
       team.run(eachShare(this::stepForward));
     }
     gates.finish();
     Matrices.floats(buffers.h).put(0, arrays.h);
+  }
+
+  private List<Runnable> preparation() {
+    return Stream.of(input, recurrent).flatMap(matrix -> matrix.preparation().stream()).toList();
   }
 
   private void projectInput(Share share) {

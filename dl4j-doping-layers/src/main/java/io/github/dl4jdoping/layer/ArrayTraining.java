@@ -4,6 +4,8 @@ import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.kernel.TrainableDense;
 import io.github.dl4jdoping.kernel.TrainableSparse;
 import io.github.dl4jdoping.support.Support;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,28 +44,40 @@ final class ArrayTraining {
     if (draw == null && support == null) {
       return List.of(wholeTerm(matrix));
     }
-    if (draw != null) {
-      draw.into(structureDropout.masks(), MaskDraw.STRUCTURE);
-      draw.into(dopingDropout.masks(), MaskDraw.DOPING);
-    }
     TermDropout dropout = draw == null ? null : dopingDropout;
+    List<Runnable> drawing =
+        draw == null ? List.of() : List.of(draw.into(dopingDropout.masks(), MaskDraw.DOPING));
     ArrayWeights.Term doping =
-        support == null ? denseTerm(matrix, dropout) : sparseTerm(matrix, support, dropout);
+        support == null
+            ? denseTerm(matrix, dropout, drawing)
+            : sparseTerm(matrix, support, dropout, drawing);
     return matrix.plan().structure().isZero()
         ? List.of(doping)
-        : List.of(matrix.structureTerm(structure, draw == null ? null : structureDropout), doping);
+        : List.of(structureTerm(matrix, draw), doping);
   }
 
   /** The sum of structure and doping. */
   private ArrayWeights.Term wholeTerm(DopedMatrix matrix) {
-    whole.load(matrix, dense(matrix));
-    return new ArrayWeights.Term(whole, null, () -> whole.storeGradient(matrix));
+    Runnable load = whole.load(matrix, dense(matrix));
+    return new ArrayWeights.Term(whole, null, List.of(load), () -> whole.storeGradient(matrix));
   }
 
-  private ArrayWeights.Term denseTerm(DopedMatrix matrix, TermDropout dropout) {
+  private ArrayWeights.Term structureTerm(DopedMatrix matrix, MaskDraw draw) {
+    if (draw == null) {
+      return matrix.structureTerm(structure, null, List.of());
+    }
+    Runnable drawing = draw.into(structureDropout.masks(), MaskDraw.STRUCTURE);
+    return matrix.structureTerm(structure, structureDropout, List.of(drawing));
+  }
+
+  private ArrayWeights.Term denseTerm(
+      DopedMatrix matrix, TermDropout dropout, List<Runnable> drawing) {
     TrainableDense target = dense(matrix);
-    target.load(Matrices.columnMajorFloats(matrix.doping()));
-    return new ArrayWeights.Term(target, dropout, () -> matrix.storeDopingGradient(target));
+    FloatBuffer values = Matrices.columnMajorFloats(matrix.doping());
+    List<Runnable> preparation = new ArrayList<>(drawing);
+    preparation.add(() -> target.load(values));
+    return new ArrayWeights.Term(
+        target, dropout, preparation, () -> matrix.storeDopingGradient(target));
   }
 
   private TrainableDense dense(DopedMatrix matrix) {
@@ -73,11 +87,13 @@ final class ArrayTraining {
     return dense;
   }
 
-  private ArrayWeights.Term sparseTerm(DopedMatrix matrix, Support support, TermDropout dropout) {
+  private ArrayWeights.Term sparseTerm(
+      DopedMatrix matrix, Support support, TermDropout dropout, List<Runnable> drawing) {
     if (sparse == null || !sparse.support().equals(support)) {
       sparse = KernelProvider.kernels().trainableSparse(support);
     }
     matrix.loadDoping(sparse);
-    return new ArrayWeights.Term(sparse, dropout, () -> matrix.storeDopingGradient(sparse));
+    return new ArrayWeights.Term(
+        sparse, dropout, drawing, () -> matrix.storeDopingGradient(sparse));
   }
 }

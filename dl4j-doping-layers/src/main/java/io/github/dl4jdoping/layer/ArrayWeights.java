@@ -18,9 +18,14 @@ final class ArrayWeights {
    *
    * @param matrix its products
    * @param dropout its row dropout, or null if there is none
+   * @param preparation what has to be done before anything else, in any order, on any thread
    * @param storeGradient writes the gradients of the term's parameters where DL4J has them
    */
-  record Term(TrainableMatrix matrix, TermDropout dropout, Runnable storeGradient) {}
+  record Term(
+      TrainableMatrix matrix,
+      TermDropout dropout,
+      List<Runnable> preparation,
+      Runnable storeGradient) {}
 
   /** So many outputs stay in a core's own cache from one loop over them to the next. */
   private static final int CACHED = 1 << 16;
@@ -40,6 +45,15 @@ final class ArrayWeights {
     this.inputs = inputs;
     this.outputs = outputs;
     this.terms = terms;
+  }
+
+  /**
+   * What has to be done before anything else: tasks that may run at once.
+   *
+   * @return draws of masks, and loads of values
+   */
+  List<Runnable> preparation() {
+    return terms.stream().flatMap(term -> term.preparation().stream()).toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Params;
 import io.github.dl4jdoping.structure.StructuredMatrix;
 import io.github.dl4jdoping.support.Support;
+import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -160,8 +161,9 @@ final class DopedMatrix {
   }
 
   /** The structure alone, on Java arrays. */
-  ArrayWeights.Term structureTerm(StructureTerm memory, TermDropout dropout) {
-    return memory.term(structure(), theta(), thetaGradients(), dropout);
+  ArrayWeights.Term structureTerm(
+      StructureTerm memory, TermDropout dropout, List<Runnable> preparation) {
+    return memory.term(structure(), theta(), thetaGradients(), dropout, preparation);
   }
 
   /** Gradients of the two branches {@code x D} and {@code x S} with gradients of their own. */

@@ -164,11 +164,11 @@ final class LayerPass {
         layer.supportGradient(plan));
   }
 
-  private void draw(RowMasks masks, int coMatrix, double rate) {
+  private Runnable draw(RowMasks masks, int coMatrix, double rate) {
     long key =
         RowDropout.key(
             layer.conf().getSeed(), layer.streamId(), coMatrix, layer.getIterationCount());
-    masks.draw(
+    return masks.drawing(
         key,
         rate,
         conf().getDoping().rowDropoutPerSequence() ? 1 : buffers.steps,

@@ -11,10 +11,11 @@ interface MaskDraw {
   int DOPING = 1;
 
   /**
-   * Draws.
+   * Prepares a draw.
    *
    * @param masks receives the draws
    * @param coMatrix {@link #STRUCTURE} or {@link #DOPING}
+   * @return draws, see {@link RowMasks#drawing}
    */
-  void into(RowMasks masks, int coMatrix);
+  Runnable into(RowMasks masks, int coMatrix);
 }

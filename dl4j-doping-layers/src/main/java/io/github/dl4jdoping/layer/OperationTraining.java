@@ -21,8 +21,8 @@ final class OperationTraining {
    */
   WeightProduct product(DopedMatrix matrix, boolean dropped, MaskDraw draw) {
     if (dropped && matrix.plan().hasBothCoMatrices()) {
-      draw.into(structureMasks, MaskDraw.STRUCTURE);
-      draw.into(dopingMasks, MaskDraw.DOPING);
+      draw.into(structureMasks, MaskDraw.STRUCTURE).run();
+      draw.into(dopingMasks, MaskDraw.DOPING).run();
       return new RowDropoutProduct(matrix, structureMasks, dopingMasks);
     }
     dense = matrix.materialise(dense);

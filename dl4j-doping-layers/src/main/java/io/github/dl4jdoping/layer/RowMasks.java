@@ -19,7 +19,7 @@ final class RowMasks {
   private long columns;
 
   /**
-   * Draws the masks of a sequence.
+   * Makes room for the masks of a sequence.
    *
    * @param key stream of draws
    * @param probability probability of a zero
@@ -27,8 +27,10 @@ final class RowMasks {
    * @param batch number of examples
    * @param columns number of outputs
    * @param type data type of the masks
+   * @return draws them, on any thread; to be run before they are used
    */
-  void draw(long key, double probability, int steps, long batch, long columns, DataType type) {
+  Runnable drawing(
+      long key, double probability, int steps, long batch, long columns, DataType type) {
     this.batch = batch;
     this.columns = columns;
     this.type = type;
@@ -36,8 +38,8 @@ final class RowMasks {
     if (drawn.length != size) {
       drawn = new float[size];
     }
-    RowDropout.fill(key, probability, drawn);
     copied = false;
+    return () -> RowDropout.fill(key, probability, drawn);
   }
 
   /** The masks as an array, {@code [rows, columns]}; copied when they are first asked for. */

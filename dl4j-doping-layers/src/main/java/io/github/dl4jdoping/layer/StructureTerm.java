@@ -10,6 +10,7 @@ import io.github.dl4jdoping.structure.MatrixForm;
 import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Params;
 import io.github.dl4jdoping.structure.StructuredMatrix;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -29,25 +30,31 @@ final class StructureTerm {
    * @param theta its parameters
    * @param gradients receives their gradients
    * @param dropout its row dropout, or null
+   * @param preparation draws its masks
    */
   ArrayWeights.Term term(
-      StructuredMatrix matrix, Params theta, Params gradients, TermDropout dropout) {
+      StructuredMatrix matrix,
+      Params theta,
+      Params gradients,
+      TermDropout dropout,
+      List<Runnable> preparation) {
     MatrixForm form = matrix.form().orElse(null);
     if (form instanceof MatrixForm.Kronecker kronecker) {
       TrainableKronecker factors = kronecker(kronecker, theta);
-      return new ArrayWeights.Term(factors, dropout, () -> store(factors, gradients));
+      return new ArrayWeights.Term(factors, dropout, preparation, () -> store(factors, gradients));
     }
     if (form instanceof MatrixForm.LowRank lowRank
         && matrix.parameterCount() < matrix.shape().size()) {
       TrainableLowRank factors = lowRank(matrix, lowRank.rank(), theta);
-      return new ArrayWeights.Term(factors, dropout, () -> store(factors, gradients));
+      return new ArrayWeights.Term(factors, dropout, preparation, () -> store(factors, gradients));
     }
     INDArray values = matrix.toDense(theta);
     if (dense == null) {
       dense = trainable(matrix.shape());
     }
     dense.load(Matrices.columnMajorFloats(values));
-    return new ArrayWeights.Term(dense, dropout, () -> pullBack(matrix, theta, dense, gradients));
+    return new ArrayWeights.Term(
+        dense, dropout, preparation, () -> pullBack(matrix, theta, dense, gradients));
   }
 
   /** Pulls the gradient of a dense matrix that contains the structure back to its parameters. */
@@ -62,11 +69,7 @@ final class StructureTerm {
   }
 
   private static TrainableKronecker kronecker(MatrixForm.Kronecker form, Params theta) {
-    return KernelProvider.kernels()
-        .trainableKronecker(
-            shape(form),
-            Matrices.rowMajorFloats(theta.get("B")),
-            Matrices.rowMajorFloats(theta.get("C")));
+    return KernelProvider.kernels().trainableKronecker(shape(form), left(theta), right(theta));
   }
 
   /** The shapes of the factors, for the kernels. */
@@ -95,9 +98,14 @@ final class StructureTerm {
         .trainableDense(Math.toIntExact(shape.rows()), Math.toIntExact(shape.columns()));
   }
 
-  /** Brings parameters into a sum of Kronecker products. */
-  static void load(MaterialisedKronecker factors, Params theta) {
-    factors.load(Matrices.rowMajorFloats(theta.get("B")), Matrices.rowMajorFloats(theta.get("C")));
+  /** The left factors of a sum of Kronecker products, row-major. */
+  static float[] left(Params theta) {
+    return Matrices.rowMajorFloats(theta.get("B"));
+  }
+
+  /** The right factors of a sum of Kronecker products, row-major. */
+  static float[] right(Params theta) {
+    return Matrices.rowMajorFloats(theta.get("C"));
   }
 
   /** Stores the gradients of a sum of Kronecker products. */

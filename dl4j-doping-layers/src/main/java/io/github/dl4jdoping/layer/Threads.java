@@ -16,11 +16,13 @@ public final class Threads {
   /**
    * The number of threads of the next pass.
    *
-   * @return at least 1, and at most what the common pool and the caller have
+   * @return at least 1, and at most the number of processors
    * @throws IllegalStateException if the system property is no such number
    */
   static int number() {
-    int most = ForkJoinPool.getCommonPoolParallelism() + 1;
+    // The common pool has a thread even where there is one processor.
+    int processors = Runtime.getRuntime().availableProcessors();
+    int most = Math.min(processors, ForkJoinPool.getCommonPoolParallelism() + 1);
     String given = System.getProperty(PROPERTY);
     return given == null ? most : Math.min(most, parse(given));
   }

@@ -7,7 +7,6 @@ import io.github.dl4jdoping.kernel.TrainableDense;
 import io.github.dl4jdoping.kernel.TrainableMatrix;
 import io.github.dl4jdoping.structure.MatrixForm;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,34 +21,39 @@ final class WholeMatrix implements TrainableMatrix {
   private INDArray materialised;
 
   /**
-   * Brings the present values into a dense matrix.
+   * Looks up the present values.
    *
    * @param matrix always of the same structure
-   * @param target of the same shape; receives W
+   * @param target of the same shape
+   * @return brings W into the target, on any thread
    */
-  void load(DopedMatrix matrix, TrainableDense target) {
+  Runnable load(DopedMatrix matrix, TrainableDense target) {
     dense = target;
     if (matrix.plan().structure().form().orElse(null) instanceof MatrixForm.Kronecker form) {
-      target.load(FloatBuffer.wrap(sum(matrix, form)));
-    } else {
-      materialised = matrix.materialise(materialised);
-      target.load(Matrices.columnMajorFloats(materialised));
+      return sum(matrix, form);
     }
+    materialised = matrix.materialise(materialised);
+    FloatBuffer whole = Matrices.columnMajorFloats(materialised);
+    return () -> target.load(whole);
   }
 
-  private float[] sum(DopedMatrix matrix, MatrixForm.Kronecker form) {
+  private Runnable sum(DopedMatrix matrix, MatrixForm.Kronecker form) {
     if (kronecker == null) {
       kronecker = KernelProvider.kernels().materialisedKronecker(StructureTerm.shape(form));
       values = new float[Math.toIntExact(matrix.plan().shape().size())];
     }
-    StructureTerm.load(kronecker, matrix.theta());
-    if (matrix.plan().doped()) {
-      Matrices.columnMajorFloats(matrix.doping()).get(0, values);
-    } else {
-      Arrays.fill(values, 0);
-    }
-    kronecker.addTo(values);
-    return values;
+    float[] b = StructureTerm.left(matrix.theta());
+    float[] c = StructureTerm.right(matrix.theta());
+    FloatBuffer sparse =
+        matrix.plan().doped()
+            ? Matrices.columnMajorFloats(matrix.doping())
+            : FloatBuffer.allocate(values.length);
+    return () -> {
+      kronecker.load(b, c);
+      sparse.get(0, values);
+      kronecker.addTo(values);
+      dense.load(FloatBuffer.wrap(values));
+    };
   }
 
   @Override

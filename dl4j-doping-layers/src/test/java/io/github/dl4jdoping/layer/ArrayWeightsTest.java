@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.kernel.KroneckerShape;
-import io.github.dl4jdoping.kernel.TrainableKronecker;
+import io.github.dl4jdoping.kernel.TrainableDense;
+import io.github.dl4jdoping.kernel.TrainableMatrix;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,12 +31,16 @@ class ArrayWeightsTest {
   private final Share memory = Share.of(1).get(0);
 
   private ArrayWeights masked(boolean perSequence) {
-    TrainableKronecker matrix =
-        KernelProvider.kernels()
-            .trainableKronecker(new KroneckerShape(1, 3, 40, 4, 25), random(120), random(100));
+    KroneckerShape shape = new KroneckerShape(1, 3, 40, 4, 25);
+    return masked(
+        KernelProvider.kernels().trainableKronecker(shape, random(120), random(100)), perSequence);
+  }
+
+  private static ArrayWeights masked(TrainableMatrix matrix, boolean perSequence) {
     TermDropout dropout = new TermDropout();
-    dropout.masks().draw(9, 0.4, perSequence ? 1 : STEPS, BATCH, COLUMNS, DataType.FLOAT);
-    ArrayWeights.Term term = new ArrayWeights.Term(matrix, dropout, () -> {});
+    int steps = perSequence ? 1 : STEPS;
+    dropout.masks().drawing(9, 0.4, steps, BATCH, COLUMNS, DataType.FLOAT).run();
+    ArrayWeights.Term term = new ArrayWeights.Term(matrix, dropout, List.of(), () -> {});
     return new ArrayWeights(ROWS, COLUMNS, List.of(term));
   }
 
@@ -74,6 +81,24 @@ class ArrayWeightsTest {
     }
 
     assertClose(together, apart);
+  }
+
+  /** Or a training that is resumed, in new memory, would not go on to the same bits. */
+  @Test
+  void roundingDoesNotDependOnWhatMemoryWasUsedForBefore() {
+    TrainableDense matrix = KernelProvider.kernels().trainableDense(ROWS, COLUMNS);
+    matrix.load(FloatBuffer.wrap(random(ROWS * COLUMNS)));
+    ArrayWeights weights = masked(matrix, false);
+    float[] x = random(3 * ROWS);
+    float[] before = new float[STEPS * BATCH * COLUMNS];
+    weights.add(0, STEPS * BATCH, random(STEPS * BATCH * ROWS), 0, before, memory);
+    float[] used = new float[3 * COLUMNS];
+    float[] fresh = new float[3 * COLUMNS];
+
+    weights.add(0, 3, x, 0, used, memory);
+    weights.add(0, 3, x, 0, fresh, Share.of(1).get(0));
+
+    assertThat(used).containsExactly(fresh);
   }
 
   private static void assertClose(float[] found, float[] expected) {

@@ -81,7 +81,7 @@ class RowDropoutProductTest {
 
   private static RowMasks masks(long key, double rate, int steps) {
     RowMasks masks = new RowMasks();
-    masks.draw(key, rate, steps, BATCH, COLUMNS, DataType.DOUBLE);
+    masks.drawing(key, rate, steps, BATCH, COLUMNS, DataType.DOUBLE).run();
     return masks;
   }
 

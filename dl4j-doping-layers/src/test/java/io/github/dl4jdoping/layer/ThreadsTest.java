@@ -13,7 +13,6 @@ import io.github.dl4jdoping.structure.LowRank;
 import io.github.dl4jdoping.structure.Structure;
 import io.github.dl4jdoping.structure.Unstructured;
 import io.github.dl4jdoping.training.DopingListener;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +38,7 @@ class ThreadsTest {
 
   @Test
   void thePropertyLimitsThem() {
-    int processors = ForkJoinPool.getCommonPoolParallelism() + 1;
+    int processors = Runtime.getRuntime().availableProcessors();
     assertThat(Threads.number()).isEqualTo(processors);
     System.setProperty(Threads.PROPERTY, "1");
     assertThat(Threads.number()).isOne();
@@ -72,9 +71,7 @@ class ThreadsTest {
   @MethodSource("matrices")
   void resultsDoNotDependOnTheirNumber(Structure structure, double rate, double density) {
     assumeThat(KernelProvider.kernels().multipliesBatchesFast()).isTrue();
-    assumeThat(ForkJoinPool.getCommonPoolParallelism())
-        .as("a processor beside that of the test")
-        .isPositive();
+    assumeThat(Threads.number()).as("processors").isGreaterThan(1);
     Doping doping = Nets.unpruned().rowDropout(rate).build();
 
     INDArray alone = trained("1", structure, doping, density);
