@@ -2,8 +2,8 @@ package io.github.dl4jdoping.kernel;
 
 /**
  * A matrix {@code M [rows, columns]} that is trained: products with it and its transpose, and the
- * gradient of its parameters. For one thread at a time; the values of its products are those that
- * were taken over last.
+ * gradient of its parameters. For one thread at a time, but for its products, which several may use;
+ * their values are those that were taken over last.
  */
 public interface TrainableMatrix {
 

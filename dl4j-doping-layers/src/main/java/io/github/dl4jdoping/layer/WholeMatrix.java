@@ -7,6 +7,7 @@ import io.github.dl4jdoping.kernel.TrainableDense;
 import io.github.dl4jdoping.kernel.TrainableMatrix;
 import io.github.dl4jdoping.structure.MatrixForm;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -44,13 +45,14 @@ final class WholeMatrix implements TrainableMatrix {
     }
     float[] b = StructureTerm.left(matrix.theta());
     float[] c = StructureTerm.right(matrix.theta());
-    FloatBuffer sparse =
-        matrix.plan().doped()
-            ? Matrices.columnMajorFloats(matrix.doping())
-            : FloatBuffer.allocate(values.length);
+    FloatBuffer sparse = matrix.plan().doped() ? Matrices.columnMajorFloats(matrix.doping()) : null;
     return () -> {
+      if (sparse == null) {
+        Arrays.fill(values, 0);
+      } else {
+        sparse.get(0, values);
+      }
       kronecker.load(b, c);
-      sparse.get(0, values);
       kronecker.addTo(values);
       dense.load(FloatBuffer.wrap(values));
     };
