@@ -54,7 +54,8 @@ class TrainingReportTest {
   void theShareOfTheLimitIsThatOfTheDenseProducts() {
     add(1, Contender.DENSE, 7000, 7000, 7000, 7000);
 
-    // 700 tokens of 3 x 2 products with 2 x 320,000 weights: 2.688e9 in 0.1 s, of 200e9 a second, which
+    // 700 tokens of 3 x 2 products with 2 x 320,000 weights: 2.688e9 in 0.1 s, of 200e9 a second,
+    // which
     // is what two threads can do.
     assertThat(report()).anyMatch(line -> line.contains("dense ") && line.contains("13 %"));
     assertThat(WORKLOAD.flops()).isEqualTo(2.688e9);
