@@ -98,12 +98,7 @@ final class MatrixExport {
   }
 
   private static KroneckerShape shape(MatrixForm.Kronecker form) {
-    return new KroneckerShape(
-        form.terms(),
-        Math.toIntExact(form.p1()),
-        Math.toIntExact(form.q1()),
-        Math.toIntExact(form.p2()),
-        Math.toIntExact(form.q2()));
+    return KroneckerShape.of(form.terms(), form.p1(), form.q1(), form.p2(), form.q2());
   }
 
   private HybridFactors hybrid(MatrixForm.Hybrid form) {

@@ -4,7 +4,7 @@ package io.github.dl4jdoping.kernel;
  * Transposes row-major matrices, in blocks of four by four: such a block fits the registers, so that
  * every cache line is visited once for four entries and not once for each.
  */
-final class Transposition {
+public final class Transposition {
 
   private static final int SIDE = 4;
 
@@ -55,7 +55,7 @@ final class Transposition {
    * @param columns of each
    * @return a new array with as many matrices {@code [columns, rows]}
    */
-  static float[] ofEach(float[] matrices, int rows, int columns) {
+  public static float[] ofEach(float[] matrices, int rows, int columns) {
     float[] transposed = new float[matrices.length];
     for (int k = 0; k < matrices.length; k += rows * columns) {
       copy(rows, columns, matrices, k, columns, transposed, k, rows);

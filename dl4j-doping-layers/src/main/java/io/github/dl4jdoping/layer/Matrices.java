@@ -1,5 +1,6 @@
 package io.github.dl4jdoping.layer;
 
+import io.github.dl4jdoping.kernel.Transposition;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -83,25 +84,17 @@ final class Matrices {
     int columns = Math.toIntExact(matrix.size(1));
     float[] values = new float[rows * columns];
     columnMajorFloats(matrix).get(0, values);
-    return rows == 1 ? values : transposed(values, rows, columns);
+    return rows == 1
+        ? values
+        : Transposition.ofEach(values, /* rows= */ columns, /* columns= */ rows);
   }
 
   /** Sets all values of a float matrix on the CPU, which are given row by row. */
   static void writeRowMajor(INDArray matrix, float[] values) {
     int rows = Math.toIntExact(matrix.size(0));
-    float[] columnMajor = rows == 1 ? values : transposed(values, values.length / rows, rows);
+    float[] columnMajor =
+        rows == 1 ? values : Transposition.ofEach(values, rows, values.length / rows);
     writeColumnMajor(matrix, target -> target.put(0, columnMajor));
-  }
-
-  /** The row-major values of a matrix that is given column-major. */
-  private static float[] transposed(float[] columnMajor, int rows, int columns) {
-    float[] rowMajor = new float[columnMajor.length];
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        rowMajor[i * columns + j] = columnMajor[j * rows + i];
-      }
-    }
-    return rowMajor;
   }
 
   private static boolean isReachable(INDArray matrix) {

@@ -2,7 +2,6 @@ package io.github.dl4jdoping.layer;
 
 import io.github.dl4jdoping.kernel.KernelProvider;
 import io.github.dl4jdoping.kernel.KroneckerShape;
-import io.github.dl4jdoping.kernel.MaterialisedKronecker;
 import io.github.dl4jdoping.kernel.TrainableDense;
 import io.github.dl4jdoping.kernel.TrainableKronecker;
 import io.github.dl4jdoping.kernel.TrainableLowRank;
@@ -41,7 +40,11 @@ final class StructureTerm {
     MatrixForm form = matrix.form().orElse(null);
     if (form instanceof MatrixForm.Kronecker kronecker) {
       TrainableKronecker factors = kronecker(kronecker, theta);
-      return new ArrayWeights.Term(factors, dropout, preparation, () -> store(factors, gradients));
+      return new ArrayWeights.Term(
+          factors,
+          dropout,
+          preparation,
+          () -> store(factors.gradientOfB(), factors.gradientOfC(), gradients));
     }
     if (form instanceof MatrixForm.LowRank lowRank
         && matrix.parameterCount() < matrix.shape().size()) {
@@ -74,12 +77,7 @@ final class StructureTerm {
 
   /** The shapes of the factors, for the kernels. */
   static KroneckerShape shape(MatrixForm.Kronecker form) {
-    return new KroneckerShape(
-        form.terms(),
-        Math.toIntExact(form.p1()),
-        Math.toIntExact(form.q1()),
-        Math.toIntExact(form.p2()),
-        Math.toIntExact(form.q2()));
+    return KroneckerShape.of(form.terms(), form.p1(), form.q1(), form.p2(), form.q2());
   }
 
   private static TrainableLowRank lowRank(StructuredMatrix matrix, int rank, Params theta) {
@@ -108,15 +106,10 @@ final class StructureTerm {
     return Matrices.rowMajorFloats(theta.get("C"));
   }
 
-  /** Stores the gradients of a sum of Kronecker products. */
-  static void store(MaterialisedKronecker factors, Params gradients) {
-    Matrices.writeRowMajor(gradients.get("B"), factors.gradientOfB());
-    Matrices.writeRowMajor(gradients.get("C"), factors.gradientOfC());
-  }
-
-  private static void store(TrainableKronecker factors, Params gradients) {
-    Matrices.writeRowMajor(gradients.get("B"), factors.gradientOfB());
-    Matrices.writeRowMajor(gradients.get("C"), factors.gradientOfC());
+  /** Stores the gradients of the factors of a sum of Kronecker products, row-major. */
+  static void store(float[] ofLeft, float[] ofRight, Params gradients) {
+    Matrices.writeRowMajor(gradients.get("B"), ofLeft);
+    Matrices.writeRowMajor(gradients.get("C"), ofRight);
   }
 
   private static void store(TrainableLowRank factors, Params gradients) {

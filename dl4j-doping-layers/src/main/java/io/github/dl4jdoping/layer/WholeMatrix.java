@@ -91,7 +91,8 @@ final class WholeMatrix implements TrainableMatrix {
       StructureTerm.pullBack(
           matrix.plan().structure(), matrix.theta(), dense, matrix.thetaGradients());
     } else {
-      StructureTerm.store(kronecker, matrix.thetaGradients());
+      StructureTerm.store(
+          kronecker.gradientOfB(), kronecker.gradientOfC(), matrix.thetaGradients());
     }
     if (matrix.plan().doped()) {
       matrix.storeDopingGradient(dense);
