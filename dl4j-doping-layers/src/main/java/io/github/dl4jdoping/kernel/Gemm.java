@@ -17,6 +17,14 @@ public interface Gemm {
   int padding();
 
   /**
+   * The number of columns of B that are worked off together. A large B is fastest in panels of as many
+   * columns, each of which is read from one end to the other.
+   *
+   * @return a multiple of the padding
+   */
+  int panel();
+
+  /**
    * The length of a row of B with its padding.
    *
    * @param n number of columns

@@ -3,7 +3,7 @@ package io.github.dl4jdoping.kernel;
 import java.nio.FloatBuffer;
 
 /**
- * A dense matrix for batches of some ten row vectors, in panels of 64 columns. A panel is read from
+ * A dense matrix for batches of some ten row vectors, in panels of some columns. A panel is read from
  * one end to the other, and stays in the cache for all rows of the batch, where {@link DenseProduct}
  * reads the whole matrix again for every few of them. Needs no scratch.
  *
@@ -12,10 +12,17 @@ import java.nio.FloatBuffer;
  */
 public final class PanelProduct implements Product {
 
-  /** Columns of a panel: four vectors of 512 bits. */
-  static final int WIDTH = 64;
+  /** So many numbers fill about half of a core's own cache. */
+  static final int CACHED = 1 << 16;
+
+  /** So many inputs at most enter the sums at a time if there are more rows than the cache holds. */
+  private static final int INNER = 1024;
 
   private final Gemm gemm;
+
+  /** Columns of a panel. */
+  private final int width;
+
   private final int rows;
   private final int columns;
   private final float[] panels;
@@ -30,10 +37,11 @@ public final class PanelProduct implements Product {
    */
   PanelProduct(Gemm gemm, int rows, int columns) {
     this.gemm = gemm;
+    this.width = gemm.panel();
     this.rows = rows;
     this.columns = columns;
-    this.panels = new float[Math.multiplyExact((columns + WIDTH - 1) / WIDTH * WIDTH, rows)];
-    this.columnsOfPanel = new float[WIDTH * rows];
+    this.panels = new float[Math.multiplyExact((columns + width - 1) / width * width, rows)];
+    this.columnsOfPanel = new float[width * rows];
   }
 
   /**
@@ -42,10 +50,10 @@ public final class PanelProduct implements Product {
    * @param matrix {@code [m, n]}, column-major, from index 0 on
    */
   public void load(FloatBuffer matrix) {
-    for (int j = 0; j < columns; j += WIDTH) {
-      int width = Math.min(WIDTH, columns - j);
-      matrix.get(j * rows, columnsOfPanel, 0, width * rows);
-      Transposition.copy(width, rows, columnsOfPanel, 0, rows, panels, j * rows, WIDTH);
+    for (int j = 0; j < columns; j += width) {
+      int used = Math.min(width, columns - j);
+      matrix.get(j * rows, columnsOfPanel, 0, used * rows);
+      Transposition.copy(used, rows, columnsOfPanel, 0, rows, panels, j * rows, width);
     }
   }
 
@@ -56,9 +64,9 @@ public final class PanelProduct implements Product {
    */
   public void loadTransposed(FloatBuffer matrix) {
     for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j += WIDTH) {
-        int width = Math.min(WIDTH, columns - j);
-        matrix.get(i * columns + j, panels, j * rows + i * WIDTH, width);
+      for (int j = 0; j < columns; j += width) {
+        int used = Math.min(width, columns - j);
+        matrix.get(i * columns + j, panels, j * rows + i * width, used);
       }
     }
   }
@@ -93,10 +101,40 @@ public final class PanelProduct implements Product {
       int yFrom,
       int yStride,
       float[] scratch) {
-    for (int j = 0; j < columns; j += WIDTH) {
-      int width = Math.min(WIDTH, columns - j);
-      int at = j * rows;
-      gemm.add(batch, rows, width, x, xFrom, xStride, panels, at, WIDTH, y, yFrom + j, yStride);
+    int inner = batch * rows <= CACHED ? rows : evenly(rows, INNER);
+    int most = evenly(batch, Math.max(1, CACHED / inner));
+    for (int k = 0; k < rows; k += inner) {
+      int inputs = Math.min(inner, rows - k);
+      for (int i = 0; i < batch; i += most) {
+        int count = Math.min(most, batch - i);
+        addBlock(
+            count, k, inputs, x, xFrom + i * xStride, xStride, y, yFrom + i * yStride, yStride);
+      }
     }
+  }
+
+  /** Adds the products of some inputs of some rows, which stay in the cache for all panels. */
+  private void addBlock(
+      int batch,
+      int k,
+      int inputs,
+      float[] x,
+      int xFrom,
+      int xStride,
+      float[] y,
+      int yFrom,
+      int yStride) {
+    for (int j = 0; j < columns; j += width) {
+      int used = Math.min(width, columns - j);
+      int at = j * rows + k * width;
+      gemm.add(
+          batch, inputs, used, x, xFrom + k, xStride, panels, at, width, y, yFrom + j, yStride);
+    }
+  }
+
+  /** The size of parts that are as few as possible and then as equal as possible. */
+  static int evenly(int number, int most) {
+    int parts = (number + most - 1) / most;
+    return (number + parts - 1) / parts;
   }
 }

@@ -12,9 +12,12 @@ public final class TrainableDense implements TrainableMatrix {
   /** Where rows are further apart than a page of memory, it pays to transpose them first. */
   private static final int FAR = 1024;
 
-  private static final int WIDTH = PanelProduct.WIDTH;
-
   private final Gemm gemm;
+  private final int panelWidth;
+
+  /** Rows, filled up to whole panels. */
+  private final int padded;
+
   private final int rows;
   private final int columns;
   private final PanelProduct matrix;
@@ -24,15 +27,17 @@ public final class TrainableDense implements TrainableMatrix {
   private final float[] gradient;
 
   private float[] dyTransposed = new float[0];
-  private float[] panel = new float[0];
+  private float[] panels = new float[0];
 
   TrainableDense(Gemm gemm, int rows, int columns) {
     this.gemm = gemm;
+    this.panelWidth = gemm.panel();
+    this.padded = (rows + panelWidth - 1) / panelWidth * panelWidth;
     this.rows = rows;
     this.columns = columns;
     this.matrix = new PanelProduct(gemm, rows, columns);
     this.transpose = new PanelProduct(gemm, columns, rows);
-    this.gradient = new float[Math.addExact(Math.multiplyExact(columns, rows), WIDTH)];
+    this.gradient = new float[Math.addExact(Math.multiplyExact(columns, rows), panelWidth)];
   }
 
   /**
@@ -92,23 +97,40 @@ public final class TrainableDense implements TrainableMatrix {
       dyTransposed = Matrices.atLeast(dyTransposed, chunk * columns);
       Transposition.copy(chunk, columns, dy, dyFrom, columns, dyTransposed, 0, chunk);
     }
-    panel = Matrices.atLeast(panel, chunk * WIDTH);
-    for (int j = 0; j < rows; j += WIDTH) {
-      int width = Math.min(WIDTH, rows - j);
-      loadPanel(chunk, width, x, xFrom + j);
+    panels = Matrices.atLeast(panels, chunk * padded);
+    for (int j = 0; j < rows; j += panelWidth) {
+      loadPanel(chunk, Math.min(panelWidth, rows - j), x, xFrom + j, j * chunk);
+    }
+    // Outputs stay in the cache for all panels.
+    int most = PanelProduct.evenly(columns, Math.max(1, PanelProduct.CACHED / chunk));
+    for (int i = 0; i < columns; i += most) {
+      int count = Math.min(most, columns - i);
       if (turned) {
-        gemm.add(columns, chunk, width, dyTransposed, 0, chunk, panel, 0, WIDTH, gradient, j, rows);
+        addOutputs(i, count, chunk, dyTransposed, i * chunk, true);
       } else {
-        gemm.addTransposed(
-            columns, chunk, width, dy, dyFrom, columns, panel, 0, WIDTH, gradient, j, rows);
+        addOutputs(i, count, chunk, dy, dyFrom + i, false);
       }
     }
   }
 
-  private void loadPanel(int chunk, int width, float[] x, int from) {
+  private void addOutputs(int first, int count, int chunk, float[] dy, int from, boolean turned) {
+    for (int j = 0; j < rows; j += panelWidth) {
+      int width = Math.min(panelWidth, rows - j);
+      int at = j * chunk;
+      int to = first * rows + j;
+      if (turned) {
+        gemm.add(count, chunk, width, dy, from, chunk, panels, at, panelWidth, gradient, to, rows);
+      } else {
+        gemm.addTransposed(
+            count, chunk, width, dy, from, columns, panels, at, panelWidth, gradient, to, rows);
+      }
+    }
+  }
+
+  private void loadPanel(int chunk, int width, float[] x, int from, int to) {
     for (int i = 0; i < chunk; i++) {
-      System.arraycopy(x, from + i * rows, panel, i * WIDTH, width);
-      Arrays.fill(panel, i * WIDTH + width, (i + 1) * WIDTH, 0);
+      System.arraycopy(x, from + i * rows, panels, to + i * panelWidth, width);
+      Arrays.fill(panels, to + i * panelWidth + width, to + (i + 1) * panelWidth, 0);
     }
   }
 }

@@ -67,8 +67,8 @@ final class ArrayWeights {
    * @param share whose memory to work in
    */
   void add(int firstRow, int rows, float[] x, int xFrom, float[] y, Share share) {
-    int part = partOf(rows);
     for (Term term : terms) {
+      int part = partOf(term, rows);
       for (int done = 0; done < rows; done += part) {
         int row = firstRow + done;
         add(term, row, Math.min(part, rows - done), x, xFrom + done * inputs, y, share);
@@ -98,10 +98,14 @@ final class ArrayWeights {
   }
 
   /**
-   * Rows are taken in parts of equal size that the cache holds. A single row would be multiplied in
-   * another way, so that it would be rounded otherwise: there is none as long as that is possible.
+   * Where masks come before or after a product, rows are taken in parts of equal size that the cache
+   * holds. A single row would be multiplied in another way, so that it would be rounded otherwise:
+   * there is none as long as that is possible.
    */
-  private int partOf(int rows) {
+  private int partOf(Term term, int rows) {
+    if (term.dropout() == null) {
+      return rows;
+    }
     int most = Math.max(2, CACHED / outputs);
     int parts = (rows + most - 1) / most;
     return (rows + parts - 1) / parts;
@@ -131,8 +135,8 @@ final class ArrayWeights {
    * @param share whose memory to work in
    */
   void addTransposed(int firstRow, int rows, float[] dy, float[] dx, int dxFrom, Share share) {
-    int part = partOf(rows);
     for (Term term : terms) {
+      int part = partOf(term, rows);
       for (int done = 0; done < rows; done += part) {
         int row = firstRow + done;
         addTransposed(

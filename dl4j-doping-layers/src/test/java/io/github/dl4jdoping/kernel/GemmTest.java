@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every number of rows and vectors that a tile may be left over with. */
 class GemmTest {
 
-  private static final int[] COLUMNS = {1, 15, 16, 17, 31, 33, 47, 48, 49, 63, 64, 65, 113, 130};
+  private static final int[] COLUMNS = {
+    1, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 33, 47, 48, 49, 63, 64, 65, 113, 130
+  };
   private static final int BEFORE = 3;
 
   private final Random random = new Random(3);
@@ -22,7 +24,7 @@ class GemmTest {
     return Stream.of("scalar", "vector")
         .flatMap(
             name ->
-                Stream.of(1, 2, 3, 4, 5, 6, 7, 9)
+                Stream.of(1, 2, 3, 4, 5, 6, 7, 9, 10, 25)
                     .flatMap(
                         rows -> Stream.of(1, 4, 21).map(inner -> Arguments.of(name, rows, inner))));
   }

@@ -9,9 +9,16 @@ import io.github.dl4jdoping.kernel.Gemm;
  */
 final class ScalarGemm implements Gemm {
 
+  private static final int PANEL = 64;
+
   @Override
   public int padding() {
     return 1;
+  }
+
+  @Override
+  public int panel() {
+    return PANEL;
   }
 
   @Override

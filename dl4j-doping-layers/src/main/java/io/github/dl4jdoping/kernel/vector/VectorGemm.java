@@ -5,9 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@code C += A B} in tiles of C that stay in registers: four rows by up to four vectors.
- * Whole vectors throughout, for which B is padded. What is left over of the rows, and a single row,
- * goes along the rows of B instead, which is the order they lie in memory.
+ * {@code C += A B} in tiles of C that stay in registers: two to four rows by up to four vectors.
+ * Whole vectors throughout, for which B is padded. A single row goes along the rows of B instead,
+ * which is the order they lie in memory.
  *
  * <p>Vectors of one length only: HotSpot of Java 17 compiles none of them well once it has seen two.
  */
@@ -15,10 +15,22 @@ final class VectorGemm implements Gemm {
 
   private static final VectorSpecies<Float> WIDE = GemmTiles.WIDE;
   private static final int LANES = GemmTiles.LANES;
+  private static final int MOST_ROWS = 4;
+
+  /**
+   * Processors with vectors of 256 bits have sixteen registers for them, others thirty-two: a tile of four by
+   * four vectors would have to be kept in memory there.
+   */
+  private static final int PANEL = (LANES == 8 ? 3 : 4) * LANES;
 
   @Override
   public int padding() {
     return LANES;
+  }
+
+  @Override
+  public int panel() {
+    return PANEL;
   }
 
   @Override
@@ -72,17 +84,26 @@ final class VectorGemm implements Gemm {
       int cStride) {
     int whole = wholeRows(m, n, c.length - cFrom, cStride);
     int i = 0;
-    for (; i + 4 <= whole; i += 4) {
+    while (whole > 1 && i < whole) {
+      int rows = rowsOfTile(whole - i);
       int aAt = aFrom + i * aStride;
       int cAt = cFrom + i * cStride;
-      fourRows(k, n, a, aAt, aStride, aStep, b, bFrom, bStride, c, cAt, cStride);
-    }
-    for (; i < whole && whole > 1; i++) {
-      lastRow(k, n, a, aFrom + i * aStride, aStep, b, bFrom, bStride, c, cFrom + i * cStride);
+      if (rows == MOST_ROWS) {
+        fourRows(k, n, a, aAt, aStride, aStep, b, bFrom, bStride, c, cAt, cStride);
+      } else {
+        threeRows(rows, k, n, a, aAt, aStride, aStep, b, bFrom, bStride, c, cAt, cStride);
+      }
+      i += rows;
     }
     for (; i < m; i++) {
       oneRow(k, n, a, aFrom + i * aStride, aStep, b, bFrom, bStride, c, cFrom + i * cStride);
     }
+  }
+
+  /** Two to four, so that as few tiles as possible are as equal as possible. */
+  private static int rowsOfTile(int left) {
+    int tiles = (left + MOST_ROWS - 1) / MOST_ROWS;
+    return (left + tiles - 1) / tiles;
   }
 
   /** The number of rows of C behind whose padding the array does not end yet. */
@@ -104,42 +125,52 @@ final class VectorGemm implements Gemm {
       float[] c,
       int cAt,
       int cStride) {
-    int j = 0;
-    for (; j + 3 * LANES < n; j += 4 * LANES) {
-      GemmTiles.fourByFour(k, a, aAt, aStride, aStep, b, bFrom + j, bStride, c, cAt + j, cStride);
-    }
-    if (j + 2 * LANES < n) {
-      GemmTiles.fourByThree(k, a, aAt, aStride, aStep, b, bFrom + j, bStride, c, cAt + j, cStride);
-    } else if (j + LANES < n) {
-      GemmTiles.fourByTwo(k, a, aAt, aStride, aStep, b, bFrom + j, bStride, c, cAt + j, cStride);
-    } else if (j < n) {
-      GemmTiles.fourByOne(k, a, aAt, aStride, aStep, b, bFrom + j, bStride, c, cAt + j, cStride);
+    for (int j = 0; j < n; j += PANEL) {
+      int bAt = bFrom + j;
+      int to = cAt + j;
+      switch (vectors(n - j)) {
+        case 4 -> GemmTiles.fourByFour(k, a, aAt, aStride, aStep, b, bAt, bStride, c, to, cStride);
+        case 3 -> GemmTiles.fourByThree(k, a, aAt, aStride, aStep, b, bAt, bStride, c, to, cStride);
+        case 2 -> GemmTiles.fourByTwo(k, a, aAt, aStride, aStep, b, bAt, bStride, c, to, cStride);
+        default -> GemmTiles.fourByOne(k, a, aAt, aStride, aStep, b, bAt, bStride, c, to, cStride);
+      }
     }
   }
 
-  /** One of the rows that are left over, in the same way as the others. */
-  private static void lastRow(
+  private static void threeRows(
+      int rows,
       int k,
       int n,
       float[] a,
       int aAt,
+      int aStride,
       int aStep,
       float[] b,
       int bFrom,
       int bStride,
       float[] c,
-      int cAt) {
-    int j = 0;
-    for (; j + 3 * LANES < n; j += 4 * LANES) {
-      GemmTiles.oneByFour(k, a, aAt, aStep, b, bFrom + j, bStride, c, cAt + j);
+      int cAt,
+      int cStride) {
+    for (int j = 0; j < n; j += PANEL) {
+      int bAt = bFrom + j;
+      int to = cAt + j;
+      switch (vectors(n - j)) {
+        case 4 ->
+            GemmTiles.threeByFour(rows, k, a, aAt, aStride, aStep, b, bAt, bStride, c, to, cStride);
+        case 3 ->
+            GemmTiles.threeByThree(
+                rows, k, a, aAt, aStride, aStep, b, bAt, bStride, c, to, cStride);
+        case 2 ->
+            GemmTiles.threeByTwo(rows, k, a, aAt, aStride, aStep, b, bAt, bStride, c, to, cStride);
+        default ->
+            GemmTiles.threeByOne(rows, k, a, aAt, aStride, aStep, b, bAt, bStride, c, to, cStride);
+      }
     }
-    if (j + 2 * LANES < n) {
-      GemmTiles.oneByThree(k, a, aAt, aStep, b, bFrom + j, bStride, c, cAt + j);
-    } else if (j + LANES < n) {
-      GemmTiles.oneByTwo(k, a, aAt, aStep, b, bFrom + j, bStride, c, cAt + j);
-    } else if (j < n) {
-      GemmTiles.oneByOne(k, a, aAt, aStep, b, bFrom + j, bStride, c, cAt + j);
-    }
+  }
+
+  /** How many vectors a tile has for so many columns. */
+  private static int vectors(int columns) {
+    return Math.min(PANEL, columns + LANES - 1) / LANES;
   }
 
   private static void oneRow(
