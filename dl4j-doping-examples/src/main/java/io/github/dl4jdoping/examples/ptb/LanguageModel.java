@@ -113,7 +113,12 @@ final class LanguageModel {
     }
     return layers
         .layer(
-            new SoftmaxOutput.Builder().nIn(preset.units()).nOut(words).dropOut(dropout()).build())
+            new SoftmaxOutput.Builder()
+                .nIn(preset.units())
+                .nOut(words)
+                .dropOut(dropout())
+                .sampledWords(settings.sampledWords())
+                .build())
         .backpropType(BackpropType.TruncatedBPTT)
         .tBPTTLength(Settings.STEPS)
         .build();

@@ -263,6 +263,15 @@ final class RunOptions {
   private double clip;
 
   @Option(
+      names = "--sampled-words",
+      defaultValue = "0",
+      description = {
+        "Let training steps look at a sample of so many words of the vocabulary, an even number; 0"
+            + " for all. Validation and test always look at all. Default: ${DEFAULT-VALUE}."
+      })
+  private int sampledWords;
+
+  @Option(
       names = "--limit",
       defaultValue = "0",
       description = {
@@ -317,7 +326,8 @@ final class RunOptions {
         compressed,
         budget,
         calibrated,
-        initialDensity);
+        initialDensity,
+        sampledWords);
   }
 
   private List<Double> window() {

@@ -49,6 +49,7 @@ import java.util.Objects;
  * @param budget how parameters are spread over the matrices of that network
  * @param calibrated whether errors of its compression are weighted with training data
  * @param initialDensity density of S that it is annealed from; 0 for a support that is kept
+ * @param sampledWords words that a training step looks at; 0 for the whole vocabulary
  */
 record Settings(
     Preset preset,
@@ -82,7 +83,8 @@ record Settings(
     String compressed,
     ParameterBudget budget,
     Boolean calibrated,
-    double initialDensity)
+    double initialDensity,
+    int sampledWords)
     implements Serializable {
 
   /** Number of sequences that are trained on side by side. */
@@ -181,6 +183,15 @@ record Settings(
     require(decay >= 1, "--decay must be at least 1", decay);
     require(clip > 0, "--clip must be above 0", clip);
     require(limit >= 0, "--limit must be at least 0", limit);
+    require(
+        sampledWords >= 0 && sampledWords % 2 == 0,
+        "--sampled-words must be 0 or an even number above it",
+        sampledWords);
+    require(
+        distill == 0 || sampledWords == 0,
+        "--sampled-words does not go with --distill, since a teacher's distribution is one over all"
+            + " words; leave one out",
+        sampledWords);
     new TrainedStart(compressed, budget, calibrated, initialDensity).check(variant);
   }
 

@@ -1,5 +1,8 @@
 package io.github.dl4jdoping.examples.tasks;
 
+import io.github.dl4jdoping.examples.common.Seeds;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -26,10 +29,13 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> implements
 
   private static final long serialVersionUID = 1L;
 
+  /** What seeds are derived for. */
+  private static final long SAMPLE = 1;
+
   /** Summed negative log-likelihood of the last backward pass; NaN when there was none. */
   private double trainingLoss = Double.NaN;
 
-  /** The logits of the last pass, or what has been made of them. */
+  /** Holds the logits of the last pass, or what has been made of them. */
   private transient INDArray buffer;
 
   /** What the next backward pass learns from besides the labels, or null. */
@@ -69,37 +75,105 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> implements
     applyDropOutIfNecessary(true, workspaces);
     INDArray hidden = timeMajor(input, workspaces);
     INDArray weights = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, true, workspaces);
+    INDArray bias = hasBias() ? bias(true, workspaces) : null;
+    int[] targets = targets();
+    WordSample sample = sample(targets);
+    if (sample != null) {
+      weights = columns(sample, weights, workspaces);
+      bias = bias == null ? null : columns(sample, bias, workspaces);
+      targets = sample.targets();
+    }
 
-    INDArray delta = logits(hidden, true, workspaces);
-    trainingLoss = SoftmaxLoss.lossAndGradient(delta.transpose(), targets());
+    INDArray delta = logits(weights, bias, hidden);
+    if (sample != null) {
+      sample.weigh(delta.transpose());
+    }
+    trainingLoss = SoftmaxLoss.lossAndGradient(delta.transpose(), targets);
     if (teacher != null) {
-      SoftmaxLoss.distil(delta.transpose(), targets(), teacher, teacherShare);
-      teacher = null;
+      distil(delta, targets, sample);
     }
 
     INDArray next =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, dataType, new long[] {weights.size(0), delta.size(1)}, 'f');
     Nd4j.gemm(weights, delta, next, false, false, 1.0, 0.0);
+    Gradient gradient = gradient(hidden, delta, sample, workspaces);
     Pair<Gradient, INDArray> result =
-        new Pair<>(gradient(hidden, delta), backpropDropOutIfPresent(sequenceMajor(next)));
+        new Pair<>(gradient, backpropDropOutIfPresent(sequenceMajor(next)));
     input = original;
     return result;
   }
 
-  private Gradient gradient(INDArray hidden, INDArray delta) {
+  /** The words of this training step, or null for all. */
+  private WordSample sample(int[] targets) {
+    int size = layerConf().getSampledWords();
+    if (size == 0) {
+      return null;
+    }
+    long seed = Seeds.derive(conf().getSeed(), SAMPLE, getIterationCount());
+    int words = Math.toIntExact(layerConf().getNOut());
+    return WordSample.draw(words, size, targets, new SplittableRandom(seed));
+  }
+
+  private INDArray columns(WordSample sample, INDArray all, LayerWorkspaceMgr workspaces) {
+    INDArray columns = working(all.size(0), sample.words().length, workspaces);
+    sample.pull(all, columns);
+    return columns;
+  }
+
+  private INDArray working(long rows, long columns, LayerWorkspaceMgr workspaces) {
+    long[] shape = {rows, columns};
+    return workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, shape, 'f');
+  }
+
+  private void distil(INDArray delta, int[] targets, WordSample sample) {
+    if (sample != null) {
+      throw new IllegalStateException(
+          "A teacher's distribution is one over all words: leave out sampledWords.");
+    }
+    SoftmaxLoss.distil(delta.transpose(), targets, teacher, teacherShare);
+    teacher = null;
+  }
+
+  private Gradient gradient(
+      INDArray hidden, INDArray delta, WordSample sample, LayerWorkspaceMgr workspaces) {
     Gradient result = new DefaultGradient();
-    INDArray weightGradient = gradientViews.get(DefaultParamInitializer.WEIGHT_KEY);
-    Nd4j.gemm(hidden.transpose(), delta, weightGradient, false, true, 1.0, 0.0);
-    result.gradientForVariable().put(DefaultParamInitializer.WEIGHT_KEY, weightGradient);
+    store(
+        DefaultParamInitializer.WEIGHT_KEY,
+        sample,
+        workspaces,
+        result,
+        target -> Nd4j.gemm(hidden.transpose(), delta, target, false, true, 1.0, 0.0));
     if (hasBias()) {
-      INDArray biasGradient = gradientViews.get(DefaultParamInitializer.BIAS_KEY);
       // A product with ones is several times faster than ND4J's sum.
       INDArray ones = Nd4j.ones(dataType, delta.size(1), 1);
-      delta.mmuli(ones, biasGradient.reshape('f', biasGradient.length(), 1));
-      result.gradientForVariable().put(DefaultParamInitializer.BIAS_KEY, biasGradient);
+      store(
+          DefaultParamInitializer.BIAS_KEY,
+          sample,
+          workspaces,
+          result,
+          target -> delta.mmuli(ones, target.reshape('f', target.length(), 1)));
     }
     return result;
+  }
+
+  /** Lets the gradient of a parameter be written where DL4J has it, or spreads that of a sample. */
+  private void store(
+      String parameter,
+      WordSample sample,
+      LayerWorkspaceMgr workspaces,
+      Gradient result,
+      Consumer<INDArray> writer) {
+    INDArray view = gradientViews.get(parameter);
+    if (sample == null) {
+      writer.accept(view);
+    } else {
+      INDArray all = row(view);
+      INDArray columns = working(all.size(0), sample.words().length, workspaces);
+      writer.accept(columns);
+      sample.spread(columns, all);
+    }
+    result.gradientForVariable().put(parameter, view);
   }
 
   @Override
@@ -153,27 +227,41 @@ final class SoftmaxOutputLayer extends BaseOutputLayer<SoftmaxOutput> implements
 
   /** The logits [words, tokens] of hidden activations [tokens, size]. */
   private INDArray logits(INDArray hidden, boolean training, LayerWorkspaceMgr workspaces) {
-    INDArray weights = getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, training, workspaces);
+    return logits(
+        getParamWithNoise(DefaultParamInitializer.WEIGHT_KEY, training, workspaces),
+        hasBias() ? bias(training, workspaces) : null,
+        hidden);
+  }
+
+  private INDArray logits(INDArray weights, INDArray bias, INDArray hidden) {
     INDArray logits = buffer(weights.size(1), hidden.size(0));
     Nd4j.gemm(weights, hidden.transpose(), logits, true, false, 1.0, 0.0);
-    if (hasBias()) {
-      INDArray bias = getParamWithNoise(DefaultParamInitializer.BIAS_KEY, training, workspaces);
+    if (bias != null) {
       logits.transpose().addiRowVector(bias);
     }
     return logits;
   }
 
+  private INDArray bias(boolean training, LayerWorkspaceMgr workspaces) {
+    return row(getParamWithNoise(DefaultParamInitializer.BIAS_KEY, training, workspaces));
+  }
+
+  /** A vector as a matrix of one row; a matrix as it is. */
+  private static INDArray row(INDArray array) {
+    return array.rank() == 1 ? array.reshape('f', 1, array.length()) : array;
+  }
+
   /** Kept, because to allocate so much in every pass would take as long as to fill it. */
   private INDArray buffer(long words, long tokens) {
-    if (buffer == null || buffer.size(0) != words || buffer.size(1) != tokens) {
+    if (buffer == null || buffer.length() < words * tokens) {
       MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
       try {
-        buffer = Nd4j.createUninitialized(dataType, new long[] {words, tokens}, 'f');
+        buffer = Nd4j.createUninitialized(dataType, words * tokens);
       } finally {
         none.close();
       }
     }
-    return buffer;
+    return Nd4j.create(buffer.data(), new long[] {words, tokens}, new long[] {1, words}, 0, 'f');
   }
 
   /** From [sequences, size, steps] to row-major [steps * sequences, size]. */

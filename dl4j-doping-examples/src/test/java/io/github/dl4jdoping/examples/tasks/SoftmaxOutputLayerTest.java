@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.dl4jdoping.examples.common.Seeds;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
@@ -66,6 +70,89 @@ class SoftmaxOutputLayerTest {
     Nd4j.setDefaultDataTypes(type, type);
 
     assertThat(correct).isTrue();
+  }
+
+  /** The checker above cannot do this: it takes scores without a backward pass, of all words. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4, 6})
+  void gradientOfASampleEqualsFiniteDifferences(int sampledWords) {
+    MultiLayerNetwork network = network(DataType.DOUBLE, ours().sampledWords(sampledWords));
+    INDArray gradient = sampledGradient(network, 0).muli(1.0 / SEQUENCES);
+    double step = 1e-6;
+    INDArray parameters = network.params();
+    for (int i = 0; i < parameters.length(); i += 3) {
+      double before = parameters.getDouble(i);
+      double above = sampledScore(network, parameters.putScalar(i, before + step));
+      double below = sampledScore(network, parameters.putScalar(i, before - step));
+      parameters.putScalar(i, before);
+      assertThat(gradient.getDouble(i))
+          .as("parameter %s", i)
+          .isCloseTo((above - below) / (2 * step), within(1e-7));
+    }
+  }
+
+  private static double sampledScore(MultiLayerNetwork network, INDArray parameters) {
+    network.setParams(parameters);
+    sampledGradient(network, 0);
+    return network.score();
+  }
+
+  @Test
+  void eachIterationHasItsOwnSampleAndASeedTheSameOnes() {
+    MultiLayerNetwork network = network(DataType.DOUBLE, ours().sampledWords(2));
+    List<INDArray> gradients =
+        IntStream.range(0, 20).mapToObj(i -> sampledGradient(network, i)).toList();
+
+    // One of six words is drawn.
+    assertThat(gradients.stream().distinct().count()).isBetween(4L, 6L);
+    assertThat(sampledGradient(network, 3)).isEqualTo(gradients.get(3));
+  }
+
+  private static INDArray sampledGradient(MultiLayerNetwork network, int iteration) {
+    network.setIterationCount(iteration);
+    network.setInput(inputs(DataType.DOUBLE));
+    network.setLabels(targets());
+    network.computeGradientAndScore();
+    return network.gradient().gradient().dup();
+  }
+
+  @Test
+  void scoresAndOutputsAreOfAllWords() {
+    MultiLayerNetwork sampling = network(DataType.DOUBLE, ours().sampledWords(2));
+    MultiLayerNetwork whole = network(DataType.DOUBLE, ours());
+    whole.setParams(sampling.params());
+    DataSet data = new DataSet(inputs(DataType.DOUBLE), targets());
+
+    assertThat(sampling.output(data.getFeatures())).isEqualTo(whole.output(data.getFeatures()));
+    assertThat(sampling.score(data)).isEqualTo(whole.score(data));
+  }
+
+  @Test
+  void aSampleGoesIntoTheConfigurationAndIsChecked() {
+    SoftmaxOutput output = ours().sampledWords(4).build();
+    MultiLayerConfiguration conf =
+        network(DataType.DOUBLE, ours().sampledWords(4)).getLayerWiseConfigurations();
+    MultiLayerConfiguration read = MultiLayerConfiguration.fromJson(conf.toJson());
+
+    assertThat(output.getSampledWords()).isEqualTo(4);
+    assertThat(((SoftmaxOutput) read.getConf(1).getLayer()).getSampledWords()).isEqualTo(4);
+    assertThatThrownBy(() -> ours().sampledWords(3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("even")
+        .hasMessageContaining("3");
+    assertThatThrownBy(() -> network(DataType.DOUBLE, ours().sampledWords(8)))
+        .isInstanceOf(DL4JInvalidConfigException.class)
+        .hasMessageContaining("below the number of words, 7");
+  }
+
+  @Test
+  void aSampleCannotLearnFromATeacher() {
+    MultiLayerNetwork network = network(DataType.DOUBLE, ours().sampledWords(2));
+    INDArray teacher = Nd4j.ones(DataType.DOUBLE, SEQUENCES * STEPS, WORDS);
+
+    assertThatThrownBy(() -> biasGradient(network, teacher, 0.5))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("sampledWords");
   }
 
   /** With respect to the logits it is a mean of p - onehot and p - teacher. */
