@@ -101,7 +101,7 @@ public final class PanelProduct implements Product {
       int yFrom,
       int yStride,
       float[] scratch) {
-    int inner = batch * rows <= CACHED ? rows : evenly(rows, INNER);
+    int inner = (long) batch * rows <= CACHED ? rows : evenly(rows, INNER);
     int most = evenly(batch, Math.max(1, CACHED / inner));
     for (int k = 0; k < rows; k += inner) {
       int inputs = Math.min(inner, rows - k);
@@ -134,7 +134,7 @@ public final class PanelProduct implements Product {
 
   /** The size of parts that are as few as possible and then as equal as possible. */
   static int evenly(int number, int most) {
-    int parts = (number + most - 1) / most;
+    int parts = Math.max(1, (number + most - 1) / most);
     return (number + parts - 1) / parts;
   }
 }

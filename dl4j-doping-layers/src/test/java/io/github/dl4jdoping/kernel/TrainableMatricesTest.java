@@ -38,7 +38,11 @@ class TrainableMatricesTest {
         new int[] {70, 130, 7},
         new int[] {3, 1030, 5},
         new int[] {9, 6, 1030},
-        new int[] {12, 20, 390});
+        new int[] {12, 20, 390},
+        // More than the cache is taken to hold: inputs and examples in parts, outputs in parts.
+        new int[] {2100, 30, 200},
+        new int[] {30, 900, 390},
+        new int[] {12, 1030, 390});
   }
 
   @ParameterizedTest

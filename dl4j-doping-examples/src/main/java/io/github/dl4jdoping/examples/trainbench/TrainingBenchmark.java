@@ -46,6 +46,16 @@ public final class TrainingBenchmark implements Callable<Integer> {
   private List<Integer> words;
 
   @Option(
+      names = "--sampled-words",
+      split = ",",
+      defaultValue = "0",
+      description = {
+        "Words of the vocabulary that training steps of all but stock DL4J look at, even numbers; 0 for"
+            + " all. Default: ${DEFAULT-VALUE}."
+      })
+  private List<Integer> sampledWords;
+
+  @Option(
       names = "--threads",
       split = ",",
       defaultValue = "1,2",
@@ -135,8 +145,9 @@ public final class TrainingBenchmark implements Callable<Integer> {
     List<TrainingJob> jobs = new ArrayList<>();
     for (int size : units) {
       for (int vocabulary : words) {
-        for (int count : threads) {
-          jobs.add(new TrainingJob(new Workload(size, vocabulary), count));
+        for (int sample : vocabulary == 0 ? List.of(0) : sampledWords) {
+          Workload workload = new Workload(size, vocabulary, sample);
+          threads.forEach(count -> jobs.add(new TrainingJob(workload, count)));
         }
       }
     }

@@ -36,6 +36,9 @@ public final class TrainingFork implements Callable<Integer> {
   @Option(names = "--words", required = true)
   private int words;
 
+  @Option(names = "--sampled-words")
+  private int sampledWords;
+
   @Option(names = "--contenders", required = true, split = ",")
   private List<Contender> contenders;
 
@@ -62,7 +65,7 @@ public final class TrainingFork implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     print(FACT, "Java " + System.getProperty("java.vm.version"));
     print(FACT, "Kernels: " + KernelProvider.kernels().description());
-    Workload workload = new Workload(units, words);
+    Workload workload = new Workload(units, words, sampledWords);
     List<Runner> runners = new ArrayList<>();
     for (Contender contender : contenders) {
       Runner runner = new Runner(contender, workload);

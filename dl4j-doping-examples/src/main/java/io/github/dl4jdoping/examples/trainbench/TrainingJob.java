@@ -63,6 +63,8 @@ record TrainingJob(Workload workload, int threads) {
     // Native code reads these once, when it is loaded.
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
     builder.environment().put("OPENBLAS_NUM_THREADS", Integer.toString(threads));
+    // Threads of ND4J that wait actively take the cores of our own.
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
     Process process = builder.start();
     try (BufferedReader reader = process.inputReader()) {
       reader.lines().forEach(lines);
@@ -81,6 +83,7 @@ record TrainingJob(Workload workload, int threads) {
     return List.of(
         "--units=" + workload.units(),
         "--words=" + workload.words(),
+        "--sampled-words=" + workload.sampledWords(),
         "--contenders=" + contenders,
         "--seconds=" + seconds);
   }

@@ -48,16 +48,16 @@ final class TrainingReport {
             format("%.2f", ratio(workload, contender, Contender.STOCK)),
             format("%.2f", ratio(workload, contender, Contender.DENSE)),
             format("%.1f", 1e3 * Workload.tokens() / speed),
-            format("%.0f %%", 100 * shareOfLimit(workload, speed)));
+            format("%.0f %%", 100 * shareOfLimit(workload, contender, speed)));
       }
     }
     return table;
   }
 
   /** The time of the dense products at the speed of a large one, over the measured time. */
-  private double shareOfLimit(Workload workload, double tokensPerSecond) {
+  private double shareOfLimit(Workload workload, Contender contender, double tokensPerSecond) {
     double seconds = Workload.tokens() / tokensPerSecond;
-    return workload.flops() / (1e9 * results.gigaflops(workload)) / seconds;
+    return workload.flops(contender) / (1e9 * results.gigaflops(workload)) / seconds;
   }
 
   private List<String> ratios() {

@@ -30,8 +30,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * @param units inputs and units of each layer
  * @param words size of the vocabulary of embedding and softmax, or 0 for the LSTM layers alone, with
  *     a squared loss on their outputs
+ * @param sampledWords words that training steps of all but stock DL4J look at, or 0 for all
  */
-record Workload(int units, int words) {
+record Workload(int units, int words, int sampledWords) {
 
   static final int BATCH = 20;
   static final int STEPS = 35;
@@ -45,10 +46,14 @@ record Workload(int units, int words) {
     return BATCH * STEPS;
   }
 
-  /** Multiplications and additions of one iteration's matrix products if all weights are dense. */
-  double flops() {
+  /**
+   * Multiplications and additions of one iteration's matrix products if all weights are dense. Targets
+   * that are added to a sample of words are left out.
+   */
+  double flops(Contender contender) {
+    boolean sampled = sampledWords > 0 && contender != Contender.STOCK;
     double lstm = LAYERS * 2.0 * units * 4 * units;
-    double softmax = (double) units * words;
+    double softmax = (double) units * (sampled ? sampledWords : words);
     return 2 * 3 * tokens() * (lstm + softmax);
   }
 
@@ -115,11 +120,12 @@ record Workload(int units, int words) {
             .nIn(units)
             .nOut(words)
             .build()
-        : new SoftmaxOutput.Builder().nIn(units).nOut(words).build();
+        : new SoftmaxOutput.Builder().nIn(units).nOut(words).sampledWords(sampledWords).build();
   }
 
   @Override
   public String toString() {
-    return "2x" + units + (words == 0 ? "" : "-softmax" + words);
+    String softmax = words == 0 ? "" : "-softmax" + words;
+    return "2x" + units + softmax + (sampledWords == 0 ? "" : "-sampled" + sampledWords);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -27,12 +28,17 @@ class TrainingForkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 30})
-  void everyContenderIsTimed(int words) {
+  @CsvSource({"0, 0", "30, 0", "30, 4"})
+  void everyContenderIsTimed(int words, int sampledWords) {
     String contenders =
         String.join(",", Arrays.stream(Contender.values()).map(Enum::name).toList());
     String output =
-        run("--units=8", "--words=" + words, "--contenders=" + contenders, "--seconds=0.01");
+        run(
+            "--units=8",
+            "--words=" + words,
+            "--sampled-words=" + sampledWords,
+            "--contenders=" + contenders,
+            "--seconds=0.01");
 
     for (Contender contender : Contender.values()) {
       assertThat(output).containsPattern("FIGURE " + contender + " [1-9][0-9.]+");
@@ -53,7 +59,7 @@ class TrainingForkTest {
   @ValueSource(strings = {"DENSE_S", "ANNEALING", "FROZEN"})
   void phasesHaveTheirDensity(String name) {
     Contender contender = Contender.valueOf(name);
-    Workload workload = new Workload(32, 0);
+    Workload workload = new Workload(32, 0, 0);
     MultiLayerNetwork network = workload.network(contender);
     for (int iteration : new int[] {Contender.EVERY - 1, 0}) {
       network

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** What forks print becomes ratios of medians, at the best number of threads of each contender. */
 class TrainingReportTest {
 
-  private static final Workload WORKLOAD = new Workload(200, 0);
+  private static final Workload WORKLOAD = new Workload(200, 0, 0);
 
   private final TrainingResults results = new TrainingResults();
 
@@ -58,6 +58,16 @@ class TrainingReportTest {
     // which
     // is what two threads can do.
     assertThat(report()).anyMatch(line -> line.contains("dense ") && line.contains("13 %"));
-    assertThat(WORKLOAD.flops()).isEqualTo(2.688e9);
+    assertThat(WORKLOAD.flops(Contender.DENSE)).isEqualTo(2.688e9);
+  }
+
+  @Test
+  void aSampleOfWordsSavesOperationsForAllButStock() {
+    Workload sampled = new Workload(200, 10_000, 1000);
+
+    assertThat(sampled.flops(Contender.DENSE)).isEqualTo(3.528e9);
+    assertThat(sampled.flops(Contender.STOCK))
+        .isEqualTo(new Workload(200, 10_000, 0).flops(Contender.DENSE))
+        .isEqualTo(11.088e9);
   }
 }

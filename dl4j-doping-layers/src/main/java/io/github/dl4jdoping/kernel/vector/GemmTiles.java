@@ -224,7 +224,7 @@ final class GemmTiles {
     c3.intoArray(c, cAt + 3 * cStride);
   }
 
-  /** Like the following ones for three rows, or for two if {@code rows} says so: the last one counts twice. */
+  /** For three rows, like those below; or, if {@code rows} says so, for two, the last one twice. */
   static void threeByFour(
       int rows,
       int k,
