@@ -130,6 +130,9 @@ class PennTreebankTest {
         "--variant kp --distill 0.5                  | --distill and --teacher need each other",
         "--variant kp --teacher x                    | --distill and --teacher need each other",
         "--variant kp --teacher x --distill 1.1      | --distill must be in [0, 1]; got 1.1",
+        "--variant kp --sampled-words 3              | --sampled-words must be 0 or an even number",
+        "--variant kp --sampled-words -2             | --sampled-words must be 0 or an even number",
+        "--variant kp --teacher x --distill 1 --sampled-words 2 | --sampled-words does not go with",
         "--variant dense --resume                    | There is nothing to resume",
         "--preset tiny                               | Missing required option: '--variant",
       })

@@ -36,7 +36,8 @@ class SettingsTest {
         .containsEntry("compressed", "none")
         .containsEntry("budget", "byerror")
         .containsEntry("calibrated", "true")
-        .containsEntry("initialDensity", "0.0");
+        .containsEntry("initialDensity", "0.0")
+        .containsEntry("sampledWords", "0");
   }
 
   private static Settings withoutLaterSettings(Settings settings)
@@ -55,6 +56,9 @@ class SettingsTest {
   private static Object absent(Class<?> type) {
     if (type == boolean.class) {
       return false;
+    }
+    if (type == int.class) {
+      return 0;
     }
     return type == double.class ? (Object) 0.0 : null;
   }

@@ -117,6 +117,29 @@ class TrainingTest {
     assertThat(Compression.of(whole.network()).parameterFactor()).isBetween(9.99, 10.01);
   }
 
+  @Test
+  void trainingOnSamplesOfTheVocabularyResumesToo() throws IOException {
+    Settings settings = TestSettings.with(Variant.DOPED_KP, 0, 0.2, "--sampled-words=6");
+    Path file = folder.resolve("checkpoint.zip");
+
+    Training whole = Training.start(settings, corpus);
+    finish(
+        whole,
+        done -> {
+          if (done.epoch() == 1 && done.segment() == 3) {
+            done.checkpoint(file);
+          }
+        });
+    Training resumed = Training.resume(file, settings, corpus);
+    finish(resumed, done -> {});
+
+    assertThat(resumed.network().params()).isEqualTo(whole.network().params());
+    assertThat(resumed.trainCurve()).isEqualTo(whole.trainCurve());
+    Training onAll = Training.start(TestSettings.with(Variant.DOPED_KP, 0, 0.2), corpus);
+    finish(onAll, done -> {});
+    assertThat(onAll.network().params()).isNotEqualTo(whole.network().params());
+  }
+
   /** The teacher's recurrent state is part of what has to be remembered. */
   @Test
   void distilledTrainingResumesToo() throws IOException {
