@@ -151,8 +151,7 @@ public final class TrainableSparse implements TrainableMatrix {
 
   @Override
   public void addGradient(int batch, float[] x, float[] dy) {
-    int chunks = (batch + CHUNK - 1) / CHUNK;
-    int chunk = (batch + chunks - 1) / chunks;
+    int chunk = PanelProduct.evenly(batch, CHUNK);
     for (int from = 0; from < batch; from += chunk) {
       addGradient(from, Math.min(chunk, batch - from), x, dy);
     }

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * machine translation", 2015, section 3).
  *
  * <p>The first words of the vocabulary are always there. Of the others some are drawn, all with the
- * same probability and none twice, and each of them counts for as many as were not drawn. For any
+ * same probability and none twice, and each of them counts for its share of all the others. For any
  * token the sum of exponentials over these words and its own target is then an unbiased estimate of
  * the softmax's denominator. It varies less the more frequent the first words of the vocabulary are.
  * Targets that are not among all these are added for the sake of their own tokens only.

@@ -103,13 +103,7 @@ class TrainingTest {
                 .build());
     assertThat(layer.getInputStructure()).isEqualTo(Kronecker.of(32, 4, 2, 64));
 
-    finish(
-        whole,
-        done -> {
-          if (done.epoch() == 1 && done.segment() == 3) {
-            done.checkpoint(file);
-          }
-        });
+    finishWithCheckpoint(whole, file);
     Training resumed = Training.resume(file, settings, corpus);
     finish(resumed, done -> {});
 
@@ -123,13 +117,7 @@ class TrainingTest {
     Path file = folder.resolve("checkpoint.zip");
 
     Training whole = Training.start(settings, corpus);
-    finish(
-        whole,
-        done -> {
-          if (done.epoch() == 1 && done.segment() == 3) {
-            done.checkpoint(file);
-          }
-        });
+    finishWithCheckpoint(whole, file);
     Training resumed = Training.resume(file, settings, corpus);
     finish(resumed, done -> {});
 
@@ -152,13 +140,7 @@ class TrainingTest {
     Path file = folder.resolve("checkpoint.zip");
 
     Training whole = Training.start(settings, corpus);
-    finish(
-        whole,
-        done -> {
-          if (done.epoch() == 1 && done.segment() == 3) {
-            done.checkpoint(file);
-          }
-        });
+    finishWithCheckpoint(whole, file);
     Training resumed = Training.resume(file, settings, corpus);
     finish(resumed, done -> {});
 
@@ -294,6 +276,17 @@ class TrainingTest {
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("segment 1 of epoch 1")
         .hasMessageContaining("--lr");
+  }
+
+  /** Writes the checkpoint in the middle of the second epoch. */
+  private static void finishWithCheckpoint(Training training, Path file) throws IOException {
+    finish(
+        training,
+        done -> {
+          if (done.epoch() == 1 && done.segment() == 3) {
+            done.checkpoint(file);
+          }
+        });
   }
 
   private static void finish(Training training, Training.SegmentListener listener)
