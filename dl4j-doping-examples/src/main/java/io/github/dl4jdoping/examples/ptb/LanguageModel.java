@@ -68,14 +68,14 @@ final class LanguageModel {
   }
 
   /**
-   * Compresses a trained model.
+   * Compresses a trained model; variant dense leaves it as it is.
    *
    * @param settings of the run
    * @param dense model with the configuration {@link #uncompressed}
    * @param iterationsPerEpoch number of segments of the training text
    * @param data a part of the training text
    * @param folder for the report
-   * @return a new model whose training begins
+   * @return a model whose training begins
    * @throws IOException if the report cannot be written
    */
   static MultiLayerNetwork compress(
@@ -85,6 +85,9 @@ final class LanguageModel {
       Iterable<DataSet> data,
       Path folder)
       throws IOException {
+    if (settings.variant() == Variant.DENSE) {
+      return dense;
+    }
     int units = settings.preset().units();
     Structure structure =
         settings

@@ -194,7 +194,8 @@ final class RunOptions {
       description = {
         "Start from a trained network: compress the finished run of variant dense in the folder"
             + " <run>-seed<seed> beside --out, as --variant and --factor say, and train that further."
-            + " doped-lmf and doped-hmd then give the structure half of the budget. Default:"
+            + " doped-lmf and doped-hmd then give the structure half of the budget; dense trains on"
+            + " without compression. Default:"
             + " ${DEFAULT-VALUE}."
       })
   private String compressed;

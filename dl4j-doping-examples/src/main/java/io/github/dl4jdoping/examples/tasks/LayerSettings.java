@@ -91,7 +91,7 @@ public record LayerSettings(
   }
 
   /**
-   * Compresses trained layers as these settings say.
+   * Compresses trained layers as these settings say; variant dense leaves them as they are.
    *
    * @param start how
    * @param dense trained network whose LSTMs have as many inputs as units
@@ -99,7 +99,7 @@ public record LayerSettings(
    * @param iterationsPerEpoch turns epochs of the annealing window into iterations
    * @param data a part of the training data
    * @param folder for the report
-   * @return a new network whose training begins
+   * @return a network whose training begins
    * @throws IOException if the report cannot be written
    * @throws IllegalArgumentException if the factor is out of reach
    */
@@ -111,6 +111,9 @@ public record LayerSettings(
       Iterable<DataSet> data,
       Path folder)
       throws IOException {
+    if (variant == Variant.DENSE) {
+      return dense;
+    }
     Structure structure =
         variant.structure(
             MatrixShape.lstm(units, units), factor, terms, kronecker, TrainedStart.STRUCTURE_SHARE);

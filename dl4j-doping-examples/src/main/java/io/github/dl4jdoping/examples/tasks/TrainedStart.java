@@ -17,7 +17,7 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Whether a run starts from a trained network that is compressed, and how; its training is then a
- * fine-tuning.
+ * fine-tuning. A run of variant dense trains that network on as it is, for a fair comparison.
  *
  * @param source name of the experiment of the same task whose run with the same seed is compressed,
  *     or {@link #NONE}
@@ -63,8 +63,7 @@ public record TrainedStart(
         "initialDensity must be in [0, 1], 0 for a support that is kept",
         initialDensity);
     require(
-        !source.equals(NONE)
-            || (budget == ParameterBudget.BY_ERROR && calibrated && initialDensity == 0),
+        !source.equals(NONE) || areDefaults(budget, calibrated, initialDensity),
         "budget, calibrated and initialDensity are for runs that start with compressed; leave them"
             + " out",
         source);
@@ -109,13 +108,24 @@ public record TrainedStart(
    * Checks that a variant can start like this.
    *
    * @param variant of the run
-   * @throws IllegalArgumentException if it has no sparse matrix
+   * @throws IllegalArgumentException if it has neither a sparse matrix nor dense weights, or is
+   *     dense and there are settings of compression
    */
   public void check(Variant variant) {
     require(
-        !exists() || variant.annealed(),
-        "compressed needs a variant with a sparse matrix: prune, doped-kp, doped-lmf or doped-hmd",
+        !exists() || variant.annealed() || variant == Variant.DENSE,
+        "compressed needs dense, which trains on as it is, or a variant with a sparse matrix: prune,"
+            + " doped-kp, doped-lmf or doped-hmd",
         variant);
+    require(
+        variant != Variant.DENSE || areDefaults(budget, calibrated, initialDensity),
+        "budget, calibrated and initialDensity are of no use to variant dense; leave them out",
+        source);
+  }
+
+  private static boolean areDefaults(
+      ParameterBudget budget, boolean calibrated, double initialDensity) {
+    return budget == ParameterBudget.BY_ERROR && calibrated && initialDensity == 0;
   }
 
   /**

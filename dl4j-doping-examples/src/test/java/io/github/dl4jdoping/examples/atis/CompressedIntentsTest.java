@@ -55,6 +55,20 @@ class CompressedIntentsTest {
     assertThat(trained.keySet()).containsExactlyElementsOf(result.keySet());
   }
 
+  @Test
+  void denseTrainsOnWithoutCompression() throws IOException {
+    Map<String, String> trained = train("dense", dense());
+
+    Map<String, String> result = train("longer", compressed("dense", "10"));
+
+    assertThat(result)
+        .containsEntry("valid0", trained.get("valid"))
+        .containsEntry("test0", trained.get("test"))
+        .containsEntry("keptParameters", trained.get("denseWeights"));
+    assertThat(result.get("train")).isNotEqualTo(trained.get("train"));
+    assertThat(temporary.resolve("longer-seed5/compression.txt")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({"doped-lmf,0", "doped-kp,0", "doped-hmd,0", "prune,0", "doped-lmf,0.6"})
   void aSupportIsKeptUnlessItIsAnnealedFurther(String variant, double initialDensity)
@@ -143,8 +157,8 @@ class CompressedIntentsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "variant        | dense | compressed needs a variant with a sparse matrix",
-        "variant        | lmf   | compressed needs a variant with a sparse matrix",
+        "variant        | dense | budget, calibrated and initialDensity are of no use to variant dense",
+        "variant        | lmf   | compressed needs dense, which trains on as it is, or a variant",
         "compressed     | ../x  | compressed must be the name of an experiment",
         "budget         | fair  | budget must be one of [byerror, uniform]",
         "initialDensity | 2     | initialDensity must be in [0, 1]",

@@ -49,6 +49,20 @@ class CompressedModelTest {
     assertThat(trained).containsEntry("valid0", "");
   }
 
+  @Test
+  void denseTrainsOnWithoutCompression() throws IOException {
+    Map<String, String> trained = train("dense", dense());
+
+    Map<String, String> result = train("longer", compressed("dense", "10"));
+
+    assertThat(result)
+        .containsEntry("valid0", trained.get("valid"))
+        .containsEntry("test0", trained.get("test"))
+        .containsEntry("keptParameters", trained.get("denseWeights"));
+    assertThat(result.get("train")).isNotEqualTo(trained.get("train"));
+    assertThat(folder.resolve("longer-seed4/compression.txt")).doesNotExist();
+  }
+
   @ParameterizedTest
   @CsvSource({"doped-lmf,0", "doped-kp,0", "doped-hmd,0", "doped-lmf,0.6"})
   void aSupportIsKeptUnlessItIsAnnealedFurther(String variant, double initialDensity)
