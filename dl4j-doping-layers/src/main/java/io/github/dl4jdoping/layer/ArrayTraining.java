@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>While row dropout is off and S dense, {@code W = D + S} is one dense matrix. Otherwise its two
  * terms are multiplied apart: either has masks of its own, and a sparse S takes less time than a dense
- * W.
+ * W. A structure alone is multiplied through its factors where that takes less time.
  */
 final class ArrayTraining {
 
@@ -40,6 +40,9 @@ final class ArrayTraining {
   }
 
   private List<ArrayWeights.Term> terms(DopedMatrix matrix, MaskDraw draw) {
+    if (!matrix.plan().doped() && StructureTerm.gainsByFactors(matrix.plan().structure())) {
+      return List.of(structureTerm(matrix, null));
+    }
     Support support = matrix.lowDensitySupport(sparse == null ? null : sparse.support());
     if (draw == null && support == null) {
       return List.of(wholeTerm(matrix));

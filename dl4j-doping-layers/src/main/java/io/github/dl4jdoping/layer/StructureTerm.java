@@ -20,6 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class StructureTerm {
 
+  /** Dense products are so many times as fast as small ones, by multiplications a second. */
+  private static final int SPEED_OF_DENSE = 4;
+
   private TrainableDense dense;
 
   /**
@@ -58,6 +61,21 @@ final class StructureTerm {
     dense.load(Matrices.columnMajorFloats(values));
     return new ArrayWeights.Term(
         dense, dropout, preparation, () -> pullBack(matrix, theta, dense, gradients));
+  }
+
+  /**
+   * Whether a term would go through factors, and take less time than a dense matrix.
+   *
+   * @param matrix a structure
+   * @return false where there is nothing to gain
+   */
+  static boolean gainsByFactors(StructuredMatrix matrix) {
+    long size = matrix.shape().size();
+    MatrixForm form = matrix.form().orElse(null);
+    if (form instanceof MatrixForm.Kronecker kronecker) {
+      return SPEED_OF_DENSE * shape(kronecker).multiplications() < size;
+    }
+    return form instanceof MatrixForm.LowRank && SPEED_OF_DENSE * matrix.parameterCount() < size;
   }
 
   /** Pulls the gradient of a dense matrix that contains the structure back to its parameters. */

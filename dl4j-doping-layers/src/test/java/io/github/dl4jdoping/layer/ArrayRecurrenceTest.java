@@ -14,6 +14,7 @@ import io.github.dl4jdoping.sparsity.MagnitudePruning;
 import io.github.dl4jdoping.structure.Hybrid;
 import io.github.dl4jdoping.structure.Kronecker;
 import io.github.dl4jdoping.structure.LowRank;
+import io.github.dl4jdoping.structure.MatrixShape;
 import io.github.dl4jdoping.structure.Structure;
 import io.github.dl4jdoping.structure.Unstructured;
 import io.github.dl4jdoping.training.DopingListener;
@@ -26,6 +27,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,6 +70,10 @@ class ArrayRecurrenceTest {
       }
     }
     cases.add(new Case(Kronecker.balanced(), Doping.none(), 1));
+    cases.add(new Case(Kronecker.of(2, 20, 10, 4, 1), Doping.none(), 1));
+    cases.add(new Case(LowRank.rank(2), Doping.none(), 1));
+    cases.add(new Case(LowRank.rank(8), Doping.none(), 1));
+    cases.add(new Case(Hybrid.of(0.2, 1), Doping.none(), 1));
     cases.add(new Case(Unstructured.none(), Doping.dense(), 1));
     cases.add(new Case(Unstructured.dense(), Nets.unpruned().rowDropout(0.4).build(), 0.1));
     for (RowDropoutTarget target : RowDropoutTarget.values()) {
@@ -77,6 +83,26 @@ class ArrayRecurrenceTest {
       cases.add(new Case(Kronecker.balanced(), doping, 0.1));
     }
     return cases.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("structures")
+  void aStructureAloneGoesThroughItsFactorsWhereTheyAreSmall(Structure structure, boolean small) {
+    MatrixShape shape = MatrixShape.lstm(UNITS, UNITS);
+    assertThat(StructureTerm.gainsByFactors(structure.matrix(shape))).isEqualTo(small);
+  }
+
+  /** 20 x 80 entries; multiplications of a quarter of 1,600 or more are too many. */
+  static Stream<Arguments> structures() {
+    return Stream.of(
+        Arguments.of(Kronecker.of(2, 20, 10, 4, 1), true),
+        Arguments.of(Kronecker.of(2, 20, 10, 4, 2), false),
+        Arguments.of(Kronecker.balanced(), false),
+        Arguments.of(LowRank.rank(3), true),
+        Arguments.of(LowRank.rank(4), false),
+        Arguments.of(Hybrid.of(0.2, 1), false),
+        Arguments.of(Unstructured.none(), false),
+        Arguments.of(Unstructured.dense(), false));
   }
 
   private static MultiLayerNetwork net(Case tested, DataType type) {
