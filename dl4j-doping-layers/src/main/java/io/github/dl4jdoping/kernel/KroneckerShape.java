@@ -51,8 +51,8 @@ public record KroneckerShape(int terms, int p1, int q1, int p2, int q2) {
    * @return those of the better order, for all terms
    */
   public long multiplications() {
-    long lastFirst = (long) p1 * q2 * (p2 + q1);
-    long firstFirst = (long) q1 * p2 * (p1 + q2);
-    return terms * Math.min(lastFirst, firstFirst);
+    long cFirst = (long) p1 * q2 * (p2 + q1);
+    long bFirst = (long) q1 * p2 * (p1 + q2);
+    return terms * Math.min(bFirst, cFirst);
   }
 }
