@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class StructureTerm {
 
-  /** Dense products are so many times as fast as small ones, by multiplications a second. */
+  /** Small products take up to about so many times as long as dense ones, by multiplication. */
   private static final int SPEED_OF_DENSE = 4;
 
   private TrainableDense dense;
