@@ -195,8 +195,7 @@ final class RunOptions {
         "Start from a trained network: compress the finished run of variant dense in the folder"
             + " <run>-seed<seed> beside --out, as --variant and --factor say, and train that further."
             + " doped-lmf and doped-hmd then give the structure half of the budget; dense trains on"
-            + " without compression. Default:"
-            + " ${DEFAULT-VALUE}."
+            + " without compression. Default: ${DEFAULT-VALUE}."
       })
   private String compressed;
 

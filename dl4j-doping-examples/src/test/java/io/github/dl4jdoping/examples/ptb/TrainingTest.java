@@ -114,15 +114,9 @@ class TrainingTest {
   @Test
   void trainingOnSamplesOfTheVocabularyResumesToo() throws IOException {
     Settings settings = TestSettings.with(Variant.DOPED_KP, 0, 0.2, "--sampled-words=6");
-    Path file = folder.resolve("checkpoint.zip");
 
-    Training whole = Training.start(settings, corpus);
-    finishWithCheckpoint(whole, file);
-    Training resumed = Training.resume(file, settings, corpus);
-    finish(resumed, done -> {});
+    Training whole = assertThatItResumes(settings);
 
-    assertThat(resumed.network().params()).isEqualTo(whole.network().params());
-    assertThat(resumed.trainCurve()).isEqualTo(whole.trainCurve());
     Training onAll = Training.start(TestSettings.with(Variant.DOPED_KP, 0, 0.2), corpus);
     finish(onAll, done -> {});
     assertThat(onAll.network().params()).isNotEqualTo(whole.network().params());
@@ -137,15 +131,9 @@ class TrainingTest {
     dense.checkpoint(teacher);
     Settings settings =
         TestSettings.with(Variant.KP, 0, 0.2, "--distill=0.7", "--teacher=" + teacher);
-    Path file = folder.resolve("checkpoint.zip");
 
-    Training whole = Training.start(settings, corpus);
-    finishWithCheckpoint(whole, file);
-    Training resumed = Training.resume(file, settings, corpus);
-    finish(resumed, done -> {});
+    Training whole = assertThatItResumes(settings);
 
-    assertThat(resumed.network().params()).isEqualTo(whole.network().params());
-    assertThat(resumed.trainCurve()).isEqualTo(whole.trainCurve());
     Training alone = Training.start(TestSettings.with(Variant.KP, 0, 0.2), corpus);
     finish(alone, done -> {});
     assertThat(alone.network().params()).isNotEqualTo(whole.network().params());
@@ -276,6 +264,19 @@ class TrainingTest {
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("segment 1 of epoch 1")
         .hasMessageContaining("--lr");
+  }
+
+  /** A training that stopped half-way has the bits of one that did not, which is returned. */
+  private Training assertThatItResumes(Settings settings) throws IOException {
+    Path file = folder.resolve("checkpoint.zip");
+    Training whole = Training.start(settings, corpus);
+    finishWithCheckpoint(whole, file);
+    Training resumed = Training.resume(file, settings, corpus);
+    finish(resumed, done -> {});
+
+    assertThat(resumed.network().params()).isEqualTo(whole.network().params());
+    assertThat(resumed.trainCurve()).isEqualTo(whole.trainCurve());
+    return whole;
   }
 
   /** Writes the checkpoint in the middle of the second epoch. */
